@@ -1,0 +1,61 @@
+# Everything a developer does. Each target does its own set-up; `make` alone lists them.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PORT ?= 8000
+READY := .venv/.ready
+BIN := .venv/bin
+
+.PHONY: help setup browser demo demo-reset test check checks format bench screenshots lock vendor vendor-check catalogues
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with everything in requirements.lock
+
+$(READY): requirements.lock pyproject.toml hatch_build.py tools/set-up
+	@tools/set-up
+	@touch $@
+
+browser: $(READY)
+	@tools/find-chromium > /dev/null
+
+demo: $(READY) ## a small town to look around in, on http://127.0.0.1:8000 (PORT= for another)
+	@$(BIN)/wallet demo --port $(PORT)
+
+demo-reset: $(READY) ## the same, begun anew
+	@$(BIN)/wallet demo --port $(PORT) --reset
+
+test: browser ## every test, browser tests included
+	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m pytest
+
+check: checks test ## all that CI checks: the checks below and every test
+
+checks: $(READY) vendor-check ## format, lint, types, import contracts, vendored files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## let ruff put the code in shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(READY) ## measure; one JSON line each
+	@$(BIN)/python -m bench
+
+screenshots: browser ## take the pictures in docs/screenshots again
+	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m tools.screenshots
+
+catalogues: $(READY) ## bring the translation catalogues up to date with the sources
+	@$(BIN)/python -m tools.catalogues
+
+lock: $(READY) ## choose the newest allowed version of every dependency
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --all-extras --generate-hashes --no-header \
+		--no-annotate pyproject.toml --output-file requirements.lock
+
+vendor: $(READY) ## fetch the browser's third-party files named in tools/vendor.py (needs npm)
+	@$(BIN)/python tools/vendor.py
+
+vendor-check: $(READY) ## compare those files with their manifest; no network
+	@$(BIN)/python tools/vendor.py --check
