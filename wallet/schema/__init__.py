@@ -1,0 +1,1 @@
+"""The database itself: its roles, its tables as migrations make them, and who may do what."""

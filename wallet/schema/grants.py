@@ -1,0 +1,30 @@
+"""What each role may do with the tables: renewed at the end of every `wallet db upgrade`.
+
+Facts are rows: the application inserts and reads. The columns it may change are named below,
+one by one; it deletes nothing. The ledger's own rights are in `wallet/ledger/sql/grants.sql`.
+"""
+
+from sqlalchemy import Connection, text
+
+from wallet.schema.roles import APP, AUDITOR
+
+UPDATABLE: dict[str, tuple[str, ...]] = {}
+"""Table of schema `public` -> the columns the application may change."""
+
+_RENEWED = f"""
+revoke all on all tables in schema public from public, {APP}, {AUDITOR};
+revoke all on all sequences in schema public from public, {APP}, {AUDITOR};
+grant select, insert on all tables in schema public to {APP};
+grant usage on all sequences in schema public to {APP};
+revoke insert on alembic_version from {APP};
+grant select on all tables in schema public, ledger to {AUDITOR};
+grant usage on schema ledger to {AUDITOR};
+"""
+
+
+def renew(connection: Connection) -> None:
+    """Give the application and the auditor exactly the rights that stand here."""
+    connection.execute(text(_RENEWED))
+    for table, columns in UPDATABLE.items():
+        connection.execute(text(f"revoke update on {table} from {APP}"))
+        connection.execute(text(f"grant update ({', '.join(columns)}) on {table} to {APP}"))
