@@ -1,0 +1,37 @@
+"""The bank accounts in which the euros stand: always somebody else's, never the platform's."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from wallet.banking import ibans
+from wallet.database import Base, Key
+
+
+class BankAccount(Base):
+    """An account of a municipality or a client-money foundation, whose statements we read."""
+
+    __tablename__ = "bank_account"
+
+    id: Mapped[Key]
+    iban: Mapped[str] = mapped_column(unique=True)
+    holder: Mapped[str]
+    bic: Mapped[str | None]
+
+
+def open_account(
+    session: Session, *, iban: str, holder: str, bic: str | None = None
+) -> BankAccount:
+    """Take an account into the books; its statements can be taken in from now on.
+
+    Raises:
+        IbanInvalid
+    """
+    normalised = ibans.normalise(iban)
+    account = BankAccount(iban=normalised, holder=holder, bic=bic or ibans.bic_of(normalised))
+    session.add(account)
+    session.flush()
+    return account
+
+
+def find_by_iban(session: Session, iban: str) -> BankAccount | None:
+    return session.scalar(select(BankAccount).where(BankAccount.iban == iban))
