@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its configuration is not ours
-    """Named by hatchling; `[tool.hatch.build.hooks.custom]` in pyproject.toml switches it on."""
+    """The name is hatchling's; `[tool.hatch.build.hooks.custom]` switches it on."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         for catalogue in Path(self.root, "wallet").rglob("*.po"):
