@@ -1,0 +1,1 @@
+"""A participation-reward wallet: earned by taking part, spent at shops, counted."""

@@ -1,0 +1,107 @@
+"""The base of every table, how our own types are stored, and how to reach the database."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    create_engine,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+from wallet.money import Coins, Euros
+
+
+class CoinsColumn(TypeDecorator[Coins]):
+    """Whole coins as bigint."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Coins | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.count
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Coins | None:
+        return None if value is None else Coins(int(value))
+
+
+class EurosColumn(TypeDecorator[Euros]):
+    """Euro cents as bigint."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Euros | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.cents
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Euros | None:
+        return None if value is None else Euros(int(value))
+
+
+class Base(DeclarativeBase):
+    """Every table. All constraints are named, because Alembic and the error messages need names."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this class attribute
+        Coins: CoinsColumn,
+        Euros: EurosColumn,
+        datetime: DateTime(timezone=True),
+        str: Text,
+        int: Integer,
+        StrEnum: Enum(StrEnum, native_enum=False, length=40, values_callable=list),
+    }
+
+
+Key = Annotated[UUID, mapped_column(primary_key=True, default=uuid4)]
+"""An opaque id that says nothing about its row."""
+
+
+def driver_url(url: str) -> str:
+    """Accept the `postgresql://` everybody writes, and name our driver."""
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def connect(url: str, *, behind_pgbouncer: bool = False, pool_size: int = 16) -> Engine:
+    """An engine on PostgreSQL. PgBouncer in transaction mode cannot keep prepared statements."""
+    options: dict[str, Any] = {"options": "-c timezone=UTC"}
+    if behind_pgbouncer:
+        options = {"prepare_threshold": None}
+    return create_engine(
+        driver_url(url),
+        pool_size=pool_size,
+        max_overflow=16,
+        pool_pre_ping=True,
+        connect_args=options,
+    )
+
+
+def take_turns(session: Session, name: str) -> None:
+    """Let only one transaction at a time go on with this name; released at its end.
+
+    For what no row can be locked for yet, such as a request id seen for the first time.
+    """
+    session.execute(
+        text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+    )

@@ -1,0 +1,126 @@
+"""Accounts of a book: what kinds there are, who owns one, and what is on it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    UniqueConstraint,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.sql.functions import FunctionElement
+
+from wallet.database import Base
+from wallet.money import Euros
+
+
+class AccountKind(StrEnum):
+    """The chart of accounts. `bank` and `merchant` have no floor, no lock, no live balance."""
+
+    BANK = "bank"
+    POT = "pot"
+    BUDGET = "budget"
+    PURSE = "purse"
+    MERCHANT = "merchant"
+    PAYOUT = "payout"
+
+
+class Account(Base):
+    """One account. Only `ledger.open_account` opens it, and only `ledger.post` moves it."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("id", "book_id"),
+        UniqueConstraint(
+            "book_id", "kind", "owner_id", "expires_on", postgresql_nulls_not_distinct=True
+        ),
+        CheckConstraint(
+            "kind in ('bank', 'pot', 'budget', 'purse', 'merchant', 'payout')", name="kind"
+        ),
+        CheckConstraint("(kind in ('bank', 'pot')) = (owner_id is null)", name="owner"),
+        CheckConstraint("(kind = 'purse') = (expires_on is not null)", name="expiry"),
+        CheckConstraint("(kind in ('bank', 'merchant')) = (balance is null)", name="live_balance"),
+        CheckConstraint("balance >= 0", name="floor"),
+        Index(None, "owner_id", "kind"),
+        {"schema": "ledger"},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    book_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("ledger.book.id"))
+    kind: Mapped[AccountKind]
+    owner_id: Mapped[UUID | None]
+    expires_on: Mapped[date | None]
+    balance: Mapped[Euros | None]
+    opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+def open_account(
+    session: Session,
+    book_id: int,
+    kind: AccountKind,
+    owner_id: UUID | None = None,
+    expires_on: date | None = None,
+) -> Account:
+    """Find this account of the book, or open it, empty."""
+    return _fresh(session, func.ledger.open_account(book_id, kind, owner_id, expires_on))[0]
+
+
+def find(
+    session: Session, book_id: int, kind: AccountKind, owner_id: UUID | None = None
+) -> Account | None:
+    """The account of this kind and owner in the book; for a purse, the one that lapses first."""
+    return session.scalars(
+        select(Account)
+        .where(Account.book_id == book_id, Account.kind == kind, Account.owner_id == owner_id)
+        .order_by(Account.expires_on)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def of_owner(session: Session, kind: AccountKind, owner_id: UUID) -> list[Account]:
+    """All accounts of this kind of one owner, over all books, in id order."""
+    return list(
+        session.scalars(
+            select(Account)
+            .where(Account.owner_id == owner_id, Account.kind == kind)
+            .order_by(Account.id)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def hold(session: Session, kind: AccountKind, owner_id: UUID) -> list[Account]:
+    """The same, locked: nobody else changes these balances until this transaction ends."""
+    return _fresh(session, func.ledger.hold(kind, owner_id))
+
+
+def balance(session: Session, account: Account) -> Euros:
+    """What is on the account now: live, or summed where there is no floor."""
+    return Euros(session.execute(select(func.ledger.balance_of(account.id))).scalar_one())
+
+
+def balances(session: Session, kind: AccountKind, owner_id: UUID) -> dict[int, Euros]:
+    """The balance in each book of an owner with one account of this kind a book."""
+    rows = session.execute(
+        select(Account.book_id, func.ledger.balance_of(Account.id))
+        .where(Account.owner_id == owner_id, Account.kind == kind)
+        .order_by(Account.book_id)
+    )
+    return {book_id: Euros(cents) for book_id, cents in rows}
+
+
+def _fresh(session: Session, function: FunctionElement[Any]) -> list[Account]:
+    columns = Account.__table__.columns
+    rows = function.table_valued(*(column(c.name, c.type) for c in columns))
+    account = aliased(Account, rows, adapt_on_names=True)
+    return list(session.scalars(select(account).execution_options(populate_existing=True)))

@@ -1,0 +1,88 @@
+"""What happened in a book, read from its transfers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from wallet.ledger.accounts import Account, AccountKind
+from wallet.ledger.postings import Posting, Transfer
+from wallet.money import Euros
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one posting did to some accounts together: positive is received."""
+
+    posting_id: int
+    cause: str
+    posted_at: datetime
+    change: Euros
+
+
+def lines(session: Session, account_ids: Sequence[int], *, limit: int = 200) -> list[Line]:
+    """The latest postings that changed these accounts, newest first."""
+    change = func.sum(_sign(account_ids) * _cents())
+    rows = session.execute(
+        select(Posting.id, Posting.cause, Posting.posted_at, change)
+        .join(Transfer, Transfer.posting_id == Posting.id)
+        .where(Transfer.source_id.in_(account_ids) | Transfer.target_id.in_(account_ids))
+        .group_by(Posting.id)
+        .order_by(Posting.id.desc())
+        .limit(limit)
+    )
+    return [Line(id_, cause, at, Euros(int(cents))) for id_, cause, at, cents in rows]
+
+
+def sum_between(
+    session: Session,
+    book_id: int,
+    source: AccountKind,
+    target: AccountKind,
+    *,
+    since: datetime | None = None,
+    before: datetime | None = None,
+) -> Euros:
+    """All value that went from accounts of one kind to accounts of another, in [since, before)."""
+    source_account, target_account = aliased(Account), aliased(Account)
+    query = (
+        select(func.coalesce(func.sum(_cents()), 0))
+        .select_from(Transfer)
+        .join(source_account, source_account.id == Transfer.source_id)
+        .join(target_account, target_account.id == Transfer.target_id)
+        .join(Posting, Posting.id == Transfer.posting_id)
+        .where(
+            Transfer.book_id == book_id,
+            source_account.book_id == book_id,
+            source_account.kind == source,
+            target_account.kind == target,
+        )
+    )
+    if since is not None:
+        query = query.where(Posting.posted_at >= since)
+    if before is not None:
+        query = query.where(Posting.posted_at < before)
+    return Euros(int(session.execute(query).scalar_one()))
+
+
+def totals(session: Session, book_id: int) -> dict[AccountKind, Euros]:
+    """The sum of the balances of each kind of account of a book; every kind is there."""
+    rows = session.execute(
+        select(Account.kind, func.sum(func.ledger.balance_of(Account.id)))
+        .where(Account.book_id == book_id)
+        .group_by(Account.kind)
+    )
+    found = {kind: Euros(int(cents)) for kind, cents in rows}
+    return {kind: found.get(kind, Euros(0)) for kind in AccountKind}
+
+
+def _cents() -> ColumnElement[int]:
+    return Transfer.__table__.c.cents  # plain integers, so that SQL may add them up
+
+
+def _sign(account_ids: Sequence[int]) -> ColumnElement[int]:
+    return case((Transfer.target_id.in_(account_ids), 1), else_=0) - case(
+        (Transfer.source_id.in_(account_ids), 1), else_=0
+    )
