@@ -1,0 +1,1 @@
+"""People, organisations, who may do what, and how they sign in. Names live only here."""
