@@ -1,0 +1,129 @@
+"""Funds: the money of one sponsor for one programme, in a book of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from wallet.database import Base, Key
+from wallet.errors import NotFound
+from wallet.identity.organisations import Organisation
+from wallet.identity.people import check_name
+from wallet.ledger import books, history
+from wallet.ledger.accounts import AccountKind
+from wallet.money import Euros
+from wallet.programmes.programmes import Programme
+
+
+class FundNotFound(NotFound):
+    """No such fund, or it is somebody else's."""
+
+
+class Fund(Base):
+    __tablename__ = "fund"
+
+    id: Mapped[Key]
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), index=True)
+    sponsor_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    book_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("ledger.book.id"), unique=True)
+    name: Mapped[str]
+    opened_at: Mapped[datetime]
+
+    programme: Mapped[Programme] = relationship()
+    sponsor: Mapped[Organisation] = relationship()
+
+
+@dataclass(frozen=True)
+class FundFigures:
+    """Where the euros of a fund are.
+
+    received = pot + budgets + purses + merchants + payouts + paid_out + returned.
+    """
+
+    received: Euros
+    pot: Euros
+    budgets: Euros
+    purses: Euros
+    merchants: Euros
+    payouts: Euros
+    paid_out: Euros
+    returned: Euros
+    spent: Euros
+    """Redeemed minus reversed."""
+
+    @property
+    def in_bank(self) -> Euros:
+        """What must stand in the bank account for this fund."""
+        return self.pot + self.budgets + self.purses + self.merchants + self.payouts
+
+
+def open_fund(
+    session: Session, programme: Programme, sponsor: Organisation, *, name: str, now: datetime
+) -> Fund:
+    """Open a fund with a book of its own, so that whose euros are spent is a fact of the ledger."""
+    fund = Fund(
+        programme=programme,
+        sponsor=sponsor,
+        book_id=books.open_book(session),
+        name=check_name(name),
+        opened_at=now,
+    )
+    session.add(fund)
+    session.flush()
+    return fund
+
+
+def get(session: Session, fund_id: UUID) -> Fund:
+    """Raises FundNotFound."""
+    fund = session.get(Fund, fund_id)
+    if fund is None:
+        raise FundNotFound(fund_id)
+    return fund
+
+
+def get_seen_by(session: Session, organisation_id: UUID, fund_id: UUID) -> Fund:
+    """A fund of this sponsor, or of a programme this organisation operates. Raises FundNotFound."""
+    fund = get(session, fund_id)
+    if organisation_id not in (fund.sponsor_id, fund.programme.operator_id):
+        raise FundNotFound(fund_id)
+    return fund
+
+
+def of_sponsor(session: Session, sponsor_id: UUID) -> list[Fund]:
+    return list(
+        session.scalars(
+            select(Fund).where(Fund.sponsor_id == sponsor_id).order_by(Fund.opened_at, Fund.id)
+        )
+    )
+
+
+def of_programme(session: Session, programme_id: UUID) -> list[Fund]:
+    """In the order they were opened, which is the order they are spent in."""
+    return list(
+        session.scalars(
+            select(Fund).where(Fund.programme_id == programme_id).order_by(Fund.opened_at, Fund.id)
+        )
+    )
+
+
+def figures(session: Session, fund: Fund) -> FundFigures:
+    """Read a fund's figures from the ledger."""
+    held = history.totals(session, fund.book_id)
+    kind = AccountKind
+
+    def moved(source: AccountKind, target: AccountKind) -> Euros:
+        return history.sum_between(session, fund.book_id, source, target)
+
+    return FundFigures(
+        received=moved(kind.BANK, kind.POT),
+        pot=held[kind.POT],
+        budgets=held[kind.BUDGET],
+        purses=held[kind.PURSE],
+        merchants=held[kind.MERCHANT],
+        payouts=held[kind.PAYOUT],
+        paid_out=moved(kind.PAYOUT, kind.BANK) - moved(kind.BANK, kind.PAYOUT),
+        returned=moved(kind.POT, kind.BANK),
+        spent=moved(kind.PURSE, kind.MERCHANT) - moved(kind.MERCHANT, kind.PURSE),
+    )

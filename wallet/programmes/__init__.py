@@ -1,0 +1,1 @@
+"""Programmes: one scheme of one municipality, with its coin, area and terms."""

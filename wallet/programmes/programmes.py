@@ -1,0 +1,140 @@
+"""Programmes: one scheme of one municipality. A row of one is never visible in another."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from wallet.banking.accounts import BankAccount
+from wallet.database import Base, Key
+from wallet.errors import NotFound
+from wallet.identity.organisations import Organisation
+from wallet.identity.people import check_name
+from wallet.programmes.terms import ProgrammeTerms
+
+
+class ProgrammeNotFound(NotFound):
+    """No such programme, or it is somebody else's."""
+
+
+class Programme(Base):
+    __tablename__ = "programme"
+    __table_args__ = (UniqueConstraint("operator_id", "name"),)
+
+    id: Mapped[Key]
+    name: Mapped[str]
+    area: Mapped[str]
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    bank_account_id: Mapped[UUID] = mapped_column(ForeignKey("bank_account.id"))
+    opened_on: Mapped[date]
+
+    operator: Mapped[Organisation] = relationship()
+    bank_account: Mapped[BankAccount] = relationship()
+
+
+class ProgrammeOrganisation(Base):
+    """An activity organisation or sponsor that takes part in a programme."""
+
+    __tablename__ = "programme_organisation"
+
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id"), primary_key=True, index=True
+    )
+    joined_on: Mapped[date]
+
+
+def open_programme(
+    session: Session,
+    operator: Organisation,
+    *,
+    name: str,
+    area: str,
+    bank_account: BankAccount,
+    terms: ProgrammeTerms,
+    today: date,
+) -> Programme:
+    """Open a programme under its first terms."""
+    programme = Programme(
+        name=check_name(name),
+        area=check_name(area),
+        operator=operator,
+        bank_account=bank_account,
+        opened_on=today,
+    )
+    session.add(programme)
+    session.flush()
+    terms.programme_id = programme.id
+    session.add(terms)
+    session.flush()
+    return programme
+
+
+def get(session: Session, programme_id: UUID) -> Programme:
+    """Raises ProgrammeNotFound."""
+    programme = session.get(Programme, programme_id)
+    if programme is None:
+        raise ProgrammeNotFound(programme_id)
+    return programme
+
+
+def operated_by(session: Session, organisation_id: UUID) -> list[Programme]:
+    return list(
+        session.scalars(
+            select(Programme)
+            .where(Programme.operator_id == organisation_id)
+            .order_by(Programme.name)
+        )
+    )
+
+
+def get_operated_by(session: Session, organisation_id: UUID, programme_id: UUID) -> Programme:
+    """One of this operator's own programmes. Raises ProgrammeNotFound."""
+    programme = get(session, programme_id)
+    if programme.operator_id != organisation_id:
+        raise ProgrammeNotFound(programme_id)
+    return programme
+
+
+def join(
+    session: Session, programme: Programme, organisation: Organisation, *, today: date
+) -> None:
+    """Let an organisation take part; a second time changes nothing."""
+    if session.get(ProgrammeOrganisation, (programme.id, organisation.id)) is None:
+        session.add(
+            ProgrammeOrganisation(
+                programme_id=programme.id, organisation_id=organisation.id, joined_on=today
+            )
+        )
+        session.flush()
+
+
+def joined_by(session: Session, organisation_id: UUID) -> list[Programme]:
+    """The programmes an organisation takes part in."""
+    return list(
+        session.scalars(
+            select(Programme)
+            .join(ProgrammeOrganisation)
+            .where(ProgrammeOrganisation.organisation_id == organisation_id)
+            .order_by(Programme.name)
+        )
+    )
+
+
+def get_joined_by(session: Session, organisation_id: UUID, programme_id: UUID) -> Programme:
+    """A programme this organisation takes part in. Raises ProgrammeNotFound."""
+    if session.get(ProgrammeOrganisation, (programme_id, organisation_id)) is None:
+        raise ProgrammeNotFound(programme_id)
+    return get(session, programme_id)
+
+
+def organisations_of(session: Session, programme: Programme) -> Sequence[Organisation]:
+    """Who takes part in a programme, by name."""
+    return session.scalars(
+        select(Organisation)
+        .join(ProgrammeOrganisation)
+        .where(ProgrammeOrganisation.programme_id == programme.id)
+        .order_by(Organisation.name)
+    ).all()
