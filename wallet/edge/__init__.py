@@ -1,0 +1,1 @@
+"""What web, api and cli share when touching the domain."""

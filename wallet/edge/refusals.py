@@ -1,0 +1,105 @@
+"""The only place where a refusal becomes a status, and finds its words."""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from wallet.edge import words
+from wallet.edge.access import SignInRequired
+from wallet.errors import Invalid, NotAllowed, NotFound, Refused, WalletError
+
+STATUS_OF: dict[type[WalletError], HTTPStatus] = {
+    SignInRequired: HTTPStatus.UNAUTHORIZED,
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refused: HTTPStatus.CONFLICT,
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(WalletError, explain)
+    app.register_error_handler(CSRFError, explain_expired_page)
+    app.register_error_handler(HTTPException, explain_http)
+
+
+def status_of(error: WalletError) -> HTTPStatus:
+    return next(status for family, status in STATUS_OF.items() if isinstance(error, family))
+
+
+def explain(error: WalletError) -> ResponseReturnValue:
+    """A refusal of the domain, for a person or for a client of the API."""
+    status = status_of(error)
+    if _is_api():
+        return problem(error.code, words.of(error), status)
+    if isinstance(error, SignInRequired):
+        if request.method == "GET":
+            return redirect(url_for(error.sign_in_endpoint))
+        return _page("refusal.html", words.of(error)), status
+    if isinstance(error, NotFound | NotAllowed):
+        return render_template("404.html"), HTTPStatus.NOT_FOUND
+    return _page("refusal.html", words.of(error)), status
+
+
+def explain_expired_page(error: CSRFError) -> ResponseReturnValue:
+    sentence = gettext("This page was open for too long. Go back, reload it, and try again.")
+    return _page("refusal.html", sentence), error.code or HTTPStatus.BAD_REQUEST
+
+
+def explain_http(error: HTTPException) -> ResponseReturnValue:
+    """What the web server itself refuses: no such page, wrong method, a body that is too large."""
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    if error.response is not None and status < HTTPStatus.BAD_REQUEST:
+        return error.response
+    if _is_api():
+        body, _, headers = problem(status.phrase.lower().replace(" ", "-"), status.phrase, status)
+        kept = {
+            k: v for k, v in error.get_headers(request.environ) if k in ("Allow", "Retry-After")
+        }
+        return body, status, headers | kept
+    page = {HTTPStatus.NOT_FOUND: "404.html", HTTPStatus.INTERNAL_SERVER_ERROR: "500.html"}
+    template = page.get(status, "refusal.html")
+    sentence = gettext("The page could not do that. Go back and try again.")
+    return _page(template, sentence), status
+
+
+def problem(
+    code: str, title: str, status: HTTPStatus, **more: object
+) -> tuple[dict[str, object], HTTPStatus, dict[str, str]]:
+    """`application/problem+json`, RFC 9457."""
+    body: dict[str, object] = {
+        "type": f"/problems/{code}",
+        "title": title,
+        "status": int(status),
+        **more,
+    }
+    headers = {"Content-Type": "application/problem+json"}
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return body, status, headers
+
+
+def own_path(path: str | None) -> str:
+    """A path of this site to go back to; anything else becomes the start page."""
+    parts = urlsplit(path or "/")
+    is_ours = not parts.netloc or parts.netloc == request.host
+    own = parts.path if is_ours and parts.path.startswith("/") else "/"
+    return "/" if own.startswith(("//", "/\\")) else own
+
+
+def _page(template: str, sentence: str) -> str:
+    return render_template(template, sentence=sentence, back=own_path(request.referrer))
+
+
+def _is_api() -> bool:
+    """Whether a program is asking: a client of the API, or a script of our own pages."""
+    return request.path.startswith("/api/") or wants_json()
+
+
+def wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"

@@ -1,0 +1,67 @@
+"""The words of every refusal, by error code: what happened, and what to do next."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+
+from wallet.edge import languages
+from wallet.errors import WalletError
+from wallet.identity.permissions import Role
+from wallet.money import Euros
+
+ROLE_NAMES: dict[Role, LazyString] = {
+    Role.ADMIN: _("Administrator"),
+    Role.TREASURER: _("Treasurer"),
+    Role.OFFICER: _("Social Return officer"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.MERCHANT: _("Merchant"),
+    Role.SPONSOR: _("Sponsor"),
+}
+
+SENTENCES: dict[str, LazyString] = {
+    # signing in
+    "sign-in-required": _("Sign in first."),
+    "not-allowed": _("Somebody else may do this. Ask your organisation."),
+    "membership-not-found": _("You have no such role. Sign in again."),
+    "not-found": _("There is nothing here. Go back and choose again."),
+    "sign-in-link-unknown": _("This link is not known. Ask for a new one."),
+    "sign-in-link-expired": _("This link is too old. Ask for a new one."),
+    "sign-in-link-already-used": _("This link was used before. Ask for a new one."),
+    # people and organisations
+    "name-missing": _("A name of 1 to 100 characters is needed."),
+    "birth-year-out-of-range": _("This birth year cannot be right: %(birth_year)s."),
+    "email-already-registered": _("Somebody already uses this e-mail address."),
+    "kvk-number-malformed": _("A KvK number has eight digits."),
+    "kvk-number-already-registered": _("An organisation with this KvK number exists already."),
+    # programmes and funds
+    "programme-not-found": _("There is no such programme."),
+    "programme-not-started": _("The programme has no terms yet on %(day)s."),
+    "fund-not-found": _("There is no such fund."),
+    "request-amount-out-of-range": _("Ask for an amount from %(least)s to %(most)s."),
+    "allotment-amount-missing": _("Fill in an amount above zero."),
+    "organisation-not-in-programme": _("This organisation does not take part in the programme."),
+    "pot-too-small": _("The pot holds %(available)s. Choose at most that amount."),
+    "entry-of-another-account": _("These euros came in on another bank account."),
+    "bank-entry-already-used": _("These received euros are in the books already."),
+    "insufficient-coins": _("There are %(available)s left. %(wanted)s is too much."),
+    "cause-already-posted": _("This was booked before, with other amounts."),
+    "posting-malformed": _("The books cannot take this amount."),
+}
+
+
+def of(error: WalletError) -> str:
+    """The sentence for this error, with its facts, in the language of whoever asks."""
+    sentence = SENTENCES.get(error.code)
+    if sentence is None:
+        return str(gettext("That is not possible now. Check what you filled in and try again."))
+    return str(sentence) % {name: _readable(value) for name, value in error.facts.items()}
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, Euros):
+        return languages.euros(value)
+    if isinstance(value, date):
+        return languages.day(value)
+    return value
