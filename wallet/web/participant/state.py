@@ -1,0 +1,65 @@
+"""What the phone asks every two seconds: what is there, and what happened last."""
+
+from datetime import datetime
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+
+from wallet import clock
+from wallet.codes import pay_codes
+from wallet.edge import access, languages
+from wallet.edge.access import requires
+from wallet.edge.session import db
+from wallet.identity.permissions import Permission
+from wallet.money import Euros
+from wallet.wallets import registrations, wallets
+from wallet.wallets.devices import Device
+from wallet.wallets.wallets import Wallet
+from wallet.web.participant import news
+from wallet.web.participant.blueprint import bp
+
+
+@bp.get("/wallet/state")
+@requires(Permission.SEE_OWN_WALLET)
+def state() -> ResponseReturnValue:
+    return of(access.device(), now=clock.now())
+
+
+def of(device: Device, *, now: datetime) -> dict[str, Any]:
+    """Ready to show, in the language of who asks; `now` in seconds since 1970."""
+    wallet = device.wallet
+    coin = registrations.coin(db.session, wallet.id, today=clock.day_of(now))
+    balance = wallets.balance(db.session, wallet)
+    number = languages.coins(balance, coin)
+    return {
+        "now": now.timestamp(),
+        "coins": number,
+        "word": ngettext("coin", "coins", _count(number)),
+        "balance": languages.euros(balance),
+        "lapse": next(iter(lapses(wallet, coin)), None),
+        "used_step": pay_codes.last_used_step(db.session, device),
+        "event": news.latest(wallet, now=now),
+    }
+
+
+def lapses(wallet: Wallet, coin: Euros) -> list[str]:
+    """`2 coins until 31 March 2027`, soonest first."""
+    lines = []
+    for lapsing in wallets.lapsing(db.session, wallet):
+        number = languages.coins(lapsing.amount, coin)
+        lines.append(
+            ngettext(
+                "%(number)s coin until %(day)s",
+                "%(number)s coins until %(day)s",
+                _count(number),
+                number=number,
+                day=languages.day(lapsing.expires_on),
+            )
+        )
+    return lines
+
+
+def _count(number: str) -> int:
+    """For the grammar only: exactly one coin, or anything else."""
+    return 1 if number == "1" else 2

@@ -1,0 +1,31 @@
+// Make this phone a device of the wallet: the one-time code from the address (or typed) for a secret, kept unreadable.
+import { Refusal, postJson } from "../shared/requests.js";
+import { show } from "../shared/slots.js";
+import * as keys from "./key.js";
+
+const form = document.querySelector("[data-enrol]");
+const answer = document.querySelector("[data-answer]");
+const code = decodeURIComponent(location.hash.slice(1));
+
+if (code) {
+  form.elements.code.value = code;
+  form.querySelector("[data-typed]").hidden = true;
+  history.replaceState(null, "", location.pathname); // the code is nobody else's to read
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const button = form.querySelector("button[type=submit]");
+  button.disabled = true;
+  try {
+    const device = await postJson(form.action, { code: form.elements.code.value });
+    await keys.save(device.handle, device.secret);
+    await navigator.storage?.persist?.();
+    location.assign(device.wallet_url);
+  } catch (error) {
+    const refused = error instanceof Refusal;
+    form.querySelector("[data-typed]").hidden = !refused;
+    show(answer, refused ? "enrol-refused" : "enrol-silent", { reason: refused ? error.problem.title : "" });
+    button.disabled = false;
+  }
+});
