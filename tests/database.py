@@ -4,7 +4,6 @@ That server must be for tests only: the URL is of a superuser, and the roles get
 """
 
 import secrets
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -34,14 +33,14 @@ class TestDatabase:
             self._folder = Path(tempfile.mkdtemp(prefix="wallet-test-"))
             self._folder.chmod(0o711)
             self._server = EmbeddedPostgres(self._folder / "postgres", durable=False)
-            server_url = self._server.url(database="postgres")
+            server_url = self._server.admin_url
         self._admin_url = make_url(database.driver_url(server_url))
         self._name = f"wallet_test_{secrets.token_hex(4)}"
         self._prepare()
 
     def _prepare(self) -> None:
-        passwords = dict.fromkeys(roles.ROLES, PASSWORD)
-        roles.set_up(self._text(self._admin_url), self._name, passwords)
+        urls = (self.url(role) for role in (roles.APP, roles.OWNER, roles.AUDITOR))
+        roles.set_up(self._text(self._admin_url), *urls)
         migrations.upgrade(self.url(roles.OWNER))
         self.app = database.connect(self.url(roles.APP))
         self.owner = self._unpooled(make_url(database.driver_url(self.url(roles.OWNER))))
@@ -75,8 +74,8 @@ class TestDatabase:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.execute(text(f"drop database {self._name} with (force)"))
         if self._folder is not None:
-            self._server.stop()
-            shutil.rmtree(self._folder)
+            self._server.discard()
+            self._folder.rmdir()
 
     def _keep_pristine(self) -> None:
         """Copy the rows that migrations brought, to put them back after each wiping."""

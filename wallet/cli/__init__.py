@@ -1,0 +1,20 @@
+"""The `wallet` command, for operators and timers. One module per noun; it decides nothing."""
+
+import click
+
+from wallet.cli.db import group as db
+from wallet.cli.ledger import group as ledger
+from wallet.cli.serve import command as serve
+
+COMMANDS: tuple[click.Command, ...] = (db, ledger, serve)
+"""A new noun is registered here."""
+
+
+@click.group()
+@click.version_option(package_name="wallet")
+def main() -> None:
+    """Earn coins, spend them, pay out, count: a participation wallet for municipalities."""
+
+
+for each in COMMANDS:
+    main.add_command(each)
