@@ -29,6 +29,11 @@ class Import:
     entries: list[BankEntry]
     is_repeat: bool
 
+    @property
+    def fresh(self) -> list[BankEntry]:
+        """The entries that came in with this file and no earlier one."""
+        return [entry for entry in self.entries if entry.statement.file_id == self.file.id]
+
 
 def take_in(
     session: Session,

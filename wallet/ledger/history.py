@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import BigInteger, ColumnElement, case, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from wallet.ledger.accounts import Account, AccountKind
@@ -79,7 +79,7 @@ def totals(session: Session, book_id: int) -> dict[AccountKind, Euros]:
 
 
 def _cents() -> ColumnElement[int]:
-    return Transfer.__table__.c.cents  # plain integers, so that SQL may add them up
+    return type_coerce(Transfer.__table__.c.cents, BigInteger)  # plain integers, to add up in SQL
 
 
 def _sign(account_ids: Sequence[int]) -> ColumnElement[int]:

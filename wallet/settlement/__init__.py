@@ -1,0 +1,1 @@
+"""Paying merchants, and reconciling the books with the bank statement."""

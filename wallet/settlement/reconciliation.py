@@ -1,0 +1,133 @@
+"""Reconciliation: each entry of a statement finds what it belongs to, or waits for a person."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, exists, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from wallet.banking import references, statement_import
+from wallet.banking.camt_elements import Direction
+from wallet.banking.statements import BankEntry, StatementFile
+from wallet.database import Base
+from wallet.funds import payment_requests, top_ups
+from wallet.funds.payment_requests import PaymentRequest
+from wallet.funds.top_ups import TopUp
+from wallet.identity.people import Person
+from wallet.programmes import programmes
+from wallet.settlement import confirmations
+from wallet.settlement.confirmations import PayoutConfirmation, PayoutReturn
+
+
+class Reconciliation(Base):
+    """What became of the entries of a file at the moment it was taken in."""
+
+    __tablename__ = "reconciliation"
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("statement_file.id"), primary_key=True)
+    matched_count: Mapped[int]
+    unmatched_count: Mapped[int]
+
+    file: Mapped[StatementFile] = relationship()
+
+    @property
+    def entry_count(self) -> int:
+        return self.matched_count + self.unmatched_count
+
+
+def take_in(
+    session: Session,
+    content: bytes,
+    *,
+    operator_id: UUID | None,
+    by: Person | None,
+    now: datetime,
+) -> Reconciliation:
+    """Take in a bank's file, post what can be matched, and count.
+
+    The same bytes give the first answer and change nothing. Only statements of bank accounts of
+    this operator's programmes are taken in; of any programme's when None, as a timer does.
+
+    Raises:
+        StatementFault: one of its kinds; nothing is taken in and nothing posted then.
+    """
+    imported = statement_import.take_in(
+        session,
+        content,
+        of_accounts=None if operator_id is None else _bank_account_ids(session, operator_id),
+        by_id=by.id if by else None,
+        now=now,
+    )
+    if imported.is_repeat:
+        return session.get_one(Reconciliation, imported.file.id)
+    for entry in imported.fresh:
+        _match(session, entry, now)
+    matched_count = sum(is_matched(session, entry) for entry in imported.entries)
+    reconciliation = Reconciliation(
+        file=imported.file,
+        matched_count=matched_count,
+        unmatched_count=len(imported.entries) - matched_count,
+    )
+    session.add(reconciliation)
+    session.flush()
+    return reconciliation
+
+
+def is_matched(session: Session, entry: BankEntry) -> bool:
+    """Whether the books know what this entry is."""
+    query = select(BankEntry.id).where(BankEntry.id == entry.id, _is_matched())
+    return session.scalar(query) is not None
+
+
+def unmatched(session: Session, operator_id: UUID) -> list[BankEntry]:
+    """The entries on an operator's bank accounts that a person must look at, newest first."""
+    return list(
+        session.scalars(
+            select(BankEntry)
+            .where(
+                BankEntry.bank_account_id.in_(_bank_account_ids(session, operator_id)),
+                ~_is_matched(),
+            )
+            .order_by(BankEntry.booked_on.desc(), BankEntry.entry_reference)
+        )
+    )
+
+
+def _match(session: Session, entry: BankEntry, now: datetime) -> None:
+    named = confirmations.find_payouts(session, entry)
+    if named and confirmations.may_confirm(session, entry, named):
+        confirmations.confirm(session, entry, named, now=now)
+    elif named and confirmations.may_return(session, entry, named):
+        confirmations.take_back(session, entry, named[0], now=now)
+    elif not named and (payment_request := _payment_request(session, entry)):
+        top_ups.receive(session, entry, payment_request, now=now)
+
+
+def _payment_request(session: Session, entry: BankEntry) -> PaymentRequest | None:
+    """The one request a credit quotes, structured or else in words; none when in doubt."""
+    if entry.direction is not Direction.CREDIT or entry.is_return:
+        return None
+    structured = [entry.structured_reference] if entry.structured_reference else []
+    for quoted in (structured, references.find_in(entry.remittance)):
+        found = {
+            request.id: request
+            for reference in quoted
+            if (request := payment_requests.find_by_reference(session, reference))
+            and request.fund.programme.bank_account_id == entry.bank_account_id
+        }
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def _is_matched() -> ColumnElement[bool]:
+    return or_(
+        *(
+            exists().where(kind.bank_entry_id == BankEntry.id)
+            for kind in (TopUp, PayoutConfirmation, PayoutReturn)
+        )
+    )
+
+
+def _bank_account_ids(session: Session, operator_id: UUID) -> set[UUID]:
+    return {programme.bank_account_id for programme in programmes.operated_by(session, operator_id)}

@@ -1,0 +1,86 @@
+"""Settlements: what a programme owes its merchants; one draws it up, another approves."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from wallet.database import Base, Key, take_turns
+from wallet.errors import NotFound, Refused
+from wallet.funds import funds
+from wallet.identity.people import Person
+from wallet.money import Euros, total
+from wallet.programmes.programmes import Programme
+from wallet.settlement import payouts
+from wallet.settlement.payouts import Payout
+
+
+class SettlementNotFound(NotFound):
+    """No such settlement, or it is somebody else's."""
+
+
+class NothingToPayOut(Refused):
+    """No merchant of this programme is owed anything."""
+
+
+class Settlement(Base):
+    """The payouts of a programme of one moment. Its maker may not approve it."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (UniqueConstraint("id", "drawn_up_by_id"),)
+
+    id: Mapped[Key]
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), index=True)
+    drawn_up_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    drawn_up_at: Mapped[datetime]
+
+    programme: Mapped[Programme] = relationship()
+    drawn_up_by: Mapped[Person] = relationship()
+    payouts: Mapped[list[Payout]] = relationship(order_by=Payout.payee, viewonly=True)
+
+    @property
+    def total(self) -> Euros:
+        return total([payout.amount for payout in self.payouts])
+
+
+def draw_up(session: Session, programme: Programme, *, by: Person, now: datetime) -> Settlement:
+    """Set aside what every merchant is owed, over all funds of the programme, and write it down.
+
+    A merchant that reversals left in debt in one fund is paid that much less from the others.
+
+    Raises:
+        NothingToPayOut
+    """
+    take_turns(session, f"settlement:{programme.id}")
+    books = [fund.book_id for fund in funds.of_programme(session, programme.id)]
+    owed = payouts.owed(session, books)
+    if not owed:
+        raise NothingToPayOut(programme.id)
+    settlement = Settlement(programme=programme, drawn_up_by=by, drawn_up_at=now)
+    session.add(settlement)
+    session.flush()
+    for debt in owed:
+        payouts.set_aside(session, settlement.id, debt, now=now)
+    session.refresh(settlement, ["payouts"])
+    return settlement
+
+
+def get_operated_by(session: Session, organisation_id: UUID, settlement_id: UUID) -> Settlement:
+    """One of this operator's own settlements. Raises SettlementNotFound."""
+    settlement = session.get(Settlement, settlement_id)
+    if settlement is None or settlement.programme.operator_id != organisation_id:
+        raise SettlementNotFound(settlement_id)
+    return settlement
+
+
+def operated_by(session: Session, organisation_id: UUID) -> list[Settlement]:
+    """The settlements of an operator's programmes, newest first."""
+    return list(
+        session.scalars(
+            select(Settlement)
+            .join(Settlement.programme)
+            .where(Programme.operator_id == organisation_id)
+            .order_by(Settlement.drawn_up_at.desc(), Settlement.id)
+        )
+    )
