@@ -1,0 +1,1 @@
+"""Codes: what a phone shows and a till scans."""
