@@ -1,0 +1,1 @@
+"""Activities, participations, their verification, and the limits that protect people."""
