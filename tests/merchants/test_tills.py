@@ -1,0 +1,96 @@
+"""Devices become tills, and stop being one."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from tests import at_once, build
+from wallet.errors import NotFound
+from wallet.identity.vault import Vault
+from wallet.merchants import pairings, tills
+from wallet.merchants.pairings import (
+    PairingAlreadyUsed,
+    PairingCodeUnknown,
+    PairingExpired,
+    TillToken,
+)
+from wallet.merchants.tills import TillBlocked
+
+
+def test_a_paired_till_is_found_by_its_token(session: Session) -> None:
+    till = build.a_till(session)
+    code = pairings.issue(session, till, by=build.a_person(session), now=build.NOW)
+
+    token = pairings.pair(session, f" {code.lower()} ", now=build.NOW)
+
+    assert pairings.find_till(session, token) is till
+    assert pairings.find_till(session, token + "x") is None
+
+
+def test_neither_code_nor_token_can_be_read_from_the_database(session: Session) -> None:
+    till = build.a_till(session)
+    token = build.a_till_token(session, till)
+
+    assert session.get(TillToken, token) is None
+
+
+def test_a_pairing_code_works_once(session: Session) -> None:
+    code = pairings.issue(session, build.a_till(session), by=build.a_person(session), now=build.NOW)
+    pairings.pair(session, code, now=build.NOW)
+
+    with pytest.raises(PairingAlreadyUsed):
+        pairings.pair(session, code, now=build.NOW)
+
+
+def test_a_pairing_code_works_for_a_quarter_of_an_hour(session: Session) -> None:
+    code = pairings.issue(session, build.a_till(session), by=build.a_person(session), now=build.NOW)
+
+    with pytest.raises(PairingExpired) as refusal:
+        pairings.pair(session, code, now=build.NOW + timedelta(minutes=15))
+
+    assert refusal.value.expired_at == build.NOW + timedelta(minutes=15)
+
+
+def test_an_unknown_pairing_code_is_refused(session: Session) -> None:
+    with pytest.raises(PairingCodeUnknown):
+        pairings.pair(session, "K7Q2M-9XHTB", now=build.NOW)
+
+
+def test_a_pairing_code_used_by_many_at_once_pairs_one(
+    committed: Session, engine: Engine, vault: Vault
+) -> None:
+    till, by = build.a_till(committed), build.a_person(committed)
+    code = pairings.issue(committed, till, by=by, now=build.NOW)
+    committed.commit()
+
+    answers = at_once.requests(
+        engine, vault, [lambda session: pairings.pair(session, code, now=build.NOW)] * 8
+    )
+
+    assert sum(isinstance(answer, str) for answer in answers) == 1
+
+
+def test_a_blocked_till_stays_blocked_and_gets_no_new_code(session: Session) -> None:
+    till, owner = build.a_till(session), build.a_person(session)
+    till.check_open()
+
+    first = tills.block(session, till, by=owner, now=build.NOW)
+    again = tills.block(session, till, by=owner, now=build.NOW + timedelta(days=1))
+
+    assert again is first
+    assert again.blocked_at == build.NOW
+    with pytest.raises(TillBlocked):
+        till.check_open()
+    with pytest.raises(TillBlocked):
+        pairings.issue(session, till, by=owner, now=build.NOW)
+
+
+def test_a_till_of_another_merchant_is_not_to_be_found(session: Session) -> None:
+    till = build.a_till(session)
+
+    assert tills.get(session, till.merchant_id, till.id) is till
+    assert tills.of_merchant(session, till.merchant_id) == [till]
+    with pytest.raises(NotFound):
+        tills.get(session, build.a_merchant(session).id, till.id)

@@ -1,0 +1,1 @@
+"""Merchants, their tills, redemptions and reversals."""

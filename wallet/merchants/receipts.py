@@ -1,0 +1,45 @@
+"""What the participant's own phone tells about sales, the reason of a refusal included."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wallet.merchants.redemptions import Redemption
+from wallet.merchants.refusals import RefusedRedemption
+
+
+def of_wallet(session: Session, wallet_id: UUID, *, limit: int = 50) -> list[Redemption]:
+    """The latest sales a wallet paid for, newest first, each with its merchant."""
+    return list(
+        session.scalars(
+            select(Redemption)
+            .options(joinedload(Redemption.merchant))
+            .where(Redemption.wallet_id == wallet_id)
+            .order_by(Redemption.redeemed_at.desc())
+            .limit(limit)
+        )
+    )
+
+
+def latest(
+    session: Session, wallet_id: UUID, *, since: datetime
+) -> Redemption | RefusedRedemption | None:
+    """The last thing that happened to this wallet at a till since then, paid or refused."""
+    paid = session.scalars(
+        select(Redemption)
+        .options(joinedload(Redemption.merchant))
+        .where(Redemption.wallet_id == wallet_id, Redemption.redeemed_at >= since)
+        .order_by(Redemption.redeemed_at.desc())
+        .limit(1)
+    ).first()
+    refused = session.scalars(
+        select(RefusedRedemption)
+        .where(RefusedRedemption.wallet_id == wallet_id, RefusedRedemption.refused_at >= since)
+        .order_by(RefusedRedemption.refused_at.desc())
+        .limit(1)
+    ).first()
+    if paid is None or refused is None:
+        return paid or refused
+    return paid if paid.redeemed_at >= refused.refused_at else refused

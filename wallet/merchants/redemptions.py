@@ -1,0 +1,219 @@
+"""A redemption: a participant paid at a till with coins, as far as they reached."""
+
+import secrets
+from datetime import datetime
+from typing import Self
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    and_,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from wallet import clock
+from wallet.codes import pay_codes
+from wallet.codes.pay_codes import PayCodeRefused
+from wallet.database import Base, Key, take_turns
+from wallet.errors import Invalid, NotFound
+from wallet.identity.tokens import CROCKFORD
+from wallet.merchants import refusals
+from wallet.merchants.merchants import Merchant
+from wallet.merchants.refusals import RefusedRedemption, RequestIdReused
+from wallet.merchants.tills import Till
+from wallet.money import Euros
+from wallet.wallets import spending
+from wallet.wallets.devices import Device
+from wallet.wallets.spending import NothingToSpend
+
+LOWEST_PRICE, HIGHEST_PRICE = Euros(1), Euros(100_000_000)
+RECEIPT_LENGTH = 8
+
+
+class RedemptionNotFound(NotFound):
+    """No sale of this merchant, or no request of this till."""
+
+
+class PriceOutOfRange(Invalid):
+    """A price is 1 cent to EUR 1,000,000."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a price is between {LOWEST_PRICE} and {HIGHEST_PRICE}")
+        self.lowest = LOWEST_PRICE
+        self.highest = HIGHEST_PRICE
+
+
+class Redemption(Base):
+    """A sale paid in whole or in part. The request id is the till's own, made before asking."""
+
+    __tablename__ = "redemption"
+    __table_args__ = (
+        UniqueConstraint("till_id", "request_id"),
+        UniqueConstraint("merchant_id", "receipt"),
+        ForeignKeyConstraint(["till_id", "merchant_id"], ["till.id", "till.merchant_id"]),
+        ForeignKeyConstraint(["device_id", "wallet_id"], ["device.id", "device.wallet_id"]),
+        CheckConstraint("price_cents between 1 and 100000000", name="price"),
+        CheckConstraint("paid_cents between 1 and price_cents", name="paid"),
+        CheckConstraint("receipt ~ '^[0-9A-HJKMNP-TV-Z]{8}$'", name="receipt"),
+        Index(None, "merchant_id", "redeemed_at"),
+        Index(None, "wallet_id", "redeemed_at"),
+    )
+
+    id: Mapped[Key]
+    till_id: Mapped[UUID]
+    merchant_id: Mapped[UUID]
+    request_id: Mapped[UUID]
+    wallet_id: Mapped[UUID]
+    device_id: Mapped[UUID]
+    price: Mapped[Euros] = mapped_column("price_cents")
+    paid: Mapped[Euros] = mapped_column("paid_cents")
+    receipt: Mapped[str]
+    redeemed_at: Mapped[datetime]
+
+    till: Mapped[Till] = relationship(viewonly=True)
+    merchant: Mapped[Merchant] = relationship(
+        viewonly=True,
+        primaryjoin="foreign(Redemption.merchant_id) == Merchant.id",
+    )
+
+    @property
+    def to_go(self) -> Euros:
+        """What remains to be paid in another way."""
+        return self.price - self.paid
+
+    @property
+    def cause(self) -> str:
+        return cause_of(self.id)
+
+    def answer(self, price: Euros) -> Self:
+        """The first answer, again. Raises RequestIdReused at another price."""
+        if self.price != price:
+            raise RequestIdReused
+        return self
+
+
+def redeem(
+    session: Session, till: Till, *, request_id: UUID, code: str, price: Euros, now: datetime
+) -> Redemption:
+    """Let the participant who showed this code pay at this till, as far as the coins reach.
+
+    Asking again with the same request id gives the first answer, a refusal included, for ever.
+
+    Raises:
+        TillBlocked: the merchant put this till out of use.
+        PayCodeMalformed, PriceOutOfRange: no request at all; nothing is written down.
+        NotPaid: one neutral refusal; its reason is on record for the participant's phone.
+        RequestIdReused: the id was used for another price.
+    """
+    till.check_open()
+    pay_code = pay_codes.parse(code)
+    if not LOWEST_PRICE <= price <= HIGHEST_PRICE:
+        raise PriceOutOfRange
+    take_turn(session, till, request_id)
+    if (earlier := find_answer(session, till, request_id)) is not None:
+        return earlier.answer(price)
+
+    device: Device | None = None
+    try:
+        device = pay_codes.use(session, pay_code, now=now)
+        return _sell(session, till, device, request_id=request_id, price=price, now=now)
+    except (PayCodeRefused, NothingToSpend) as error:
+        if isinstance(error, PayCodeRefused):
+            device = error.device
+        raise refusals.write_down(
+            session, till, request_id, error=error, device=device, price=price, now=now
+        ) from error
+
+
+def take_turn(session: Session, till: Till, request_id: UUID) -> None:
+    """Answer one request id after the other, even when a till asks twice at the same moment."""
+    take_turns(session, f"request:{till.id}:{request_id}")
+
+
+def find_answer(
+    session: Session, till: Till, request_id: UUID
+) -> Redemption | RefusedRedemption | None:
+    """What this till was told about a request, in one query."""
+    row = session.execute(
+        select(Redemption, RefusedRedemption)
+        .select_from(Till)
+        .outerjoin(
+            Redemption,
+            and_(Redemption.till_id == Till.id, Redemption.request_id == request_id),
+        )
+        .outerjoin(
+            RefusedRedemption,
+            and_(RefusedRedemption.till_id == Till.id, RefusedRedemption.request_id == request_id),
+        )
+        .where(Till.id == till.id)
+    ).one()
+    return next((answer for answer in row if answer is not None), None)
+
+
+def get_by_request(session: Session, till: Till, request_id: UUID) -> Redemption:
+    """The sale a till asked for.
+
+    Raises:
+        RedemptionNotFound: the request never arrived.
+        NotPaid: it was refused.
+    """
+    answer = find_answer(session, till, request_id)
+    if answer is None:
+        raise RedemptionNotFound
+    if isinstance(answer, RefusedRedemption):
+        raise refusals.NotPaid(answer.reason)
+    return answer
+
+
+def get(session: Session, merchant_id: UUID, redemption_id: UUID) -> Redemption:
+    """One of this merchant's own sales. Raises RedemptionNotFound."""
+    redemption = session.get(Redemption, redemption_id)
+    if redemption is None or redemption.merchant_id != merchant_id:
+        raise RedemptionNotFound
+    return redemption
+
+
+def cause_of(redemption_id: UUID) -> str:
+    """What a sale is posted under in the ledger."""
+    return f"redemption:{redemption_id}"
+
+
+def _sell(
+    session: Session,
+    till: Till,
+    device: Device,
+    *,
+    request_id: UUID,
+    price: Euros,
+    now: datetime,
+) -> Redemption:
+    """Spend first, then write the sale down knowing what was paid: it is never edited."""
+    redemption_id = uuid4()
+    paid = spending.spend(
+        session,
+        device.wallet_id,
+        merchant_id=till.merchant_id,
+        programme_ids=till.merchant.programme_ids,
+        up_to=price,
+        cause=cause_of(redemption_id),
+        today=clock.day_of(now),
+    )
+    redemption = Redemption(
+        id=redemption_id,
+        till_id=till.id,
+        merchant_id=till.merchant_id,
+        request_id=request_id,
+        wallet_id=device.wallet_id,
+        device_id=device.id,
+        price=price,
+        paid=paid,
+        receipt="".join(secrets.choice(CROCKFORD) for _ in range(RECEIPT_LENGTH)),
+        redeemed_at=now,
+    )
+    session.add(redemption)
+    session.flush()
+    return redemption
