@@ -1,0 +1,1 @@
+"""What `tests.build` puts together, by noun."""
