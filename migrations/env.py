@@ -6,22 +6,11 @@ revision`, `alembic check`) WALLET_OWNER_DATABASE_URL names the database.
 
 import os
 from importlib import import_module
-from pkgutil import walk_packages
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-import wallet
 from wallet import database
-
-DELIVERY = ("wallet.app", "wallet.api", "wallet.web", "wallet.cli", "wallet.edge")
-
-
-def import_tables() -> None:
-    """Every package may have tables, except those that only deliver."""
-    for module in walk_packages(wallet.__path__, "wallet."):
-        if not module.name.startswith(DELIVERY):
-            import_module(module.name)
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -48,8 +37,7 @@ given = context.config.attributes.get("connection")
 if given is not None:
     migrate(given)
 else:
-    import_tables()
-    with create_engine(
-        database.driver_url(os.environ["WALLET_OWNER_DATABASE_URL"])
-    ).connect() as own:
-        migrate(own)
+    import_module("wallet.app")  # the roof: it knows every table
+    url = database.driver_url(os.environ["WALLET_OWNER_DATABASE_URL"])
+    with create_engine(url).connect() as connection:
+        migrate(connection)
