@@ -24,7 +24,7 @@ demo: $(READY) ## a small town to look around in, on http://127.0.0.1:8000 (PORT
 	@$(BIN)/wallet demo --port $(PORT)
 
 demo-reset: $(READY) ## the same, begun anew
-	@$(BIN)/wallet demo --port $(PORT) --reset
+	@$(BIN)/wallet demo --port $(PORT) --reset --yes
 
 test: browser ## every test, browser tests included
 	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m pytest

@@ -1,5 +1,7 @@
 """The base of every table, how our own types are stored, and how to reach the database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -18,9 +20,22 @@ from sqlalchemy import (
     create_engine,
     text,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from wallet.money import Coins, Euros
+
+__all__ = [
+    "Base",
+    "Engine",
+    "Key",
+    "Session",
+    "Unreachable",
+    "connect",
+    "driver_url",
+    "take_turns",
+    "transaction",
+]
 
 
 class CoinsColumn(TypeDecorator[Coins]):
@@ -71,6 +86,9 @@ class Base(DeclarativeBase):
     }
 
 
+Unreachable = OperationalError
+"""The database did not answer, or stopped answering half-way."""
+
 Key = Annotated[UUID, mapped_column(primary_key=True, default=uuid4)]
 """An opaque id that says nothing about its row."""
 
@@ -95,6 +113,13 @@ def connect(url: str, *, behind_pgbouncer: bool = False, pool_size: int = 16) ->
         pool_pre_ping=True,
         connect_args=options,
     )
+
+
+@contextmanager
+def transaction(engine: Engine, **info: object) -> Iterator[Session]:
+    """One session and one transaction, for commands and timers, which have no request."""
+    with Session(engine, expire_on_commit=False, info=info) as session, session.begin():
+        yield session
 
 
 def take_turns(session: Session, name: str) -> None:

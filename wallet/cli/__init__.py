@@ -3,10 +3,12 @@
 import click
 
 from wallet.cli.db import group as db
+from wallet.cli.demo import group as demo
 from wallet.cli.ledger import group as ledger
+from wallet.cli.mail import group as mail
 from wallet.cli.serve import command as serve
 
-COMMANDS: tuple[click.Command, ...] = (db, ledger, serve)
+COMMANDS: tuple[click.Command, ...] = (db, demo, ledger, mail, serve)
 """A new noun is registered here."""
 
 

@@ -2,13 +2,16 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import click
 import waitress
 
 from wallet.app import create_app
 from wallet.cli import connections
+from wallet.cli.mail import Postman
 from wallet.config import Settings
 from wallet.schema import roles
 
@@ -33,15 +36,36 @@ def command(host: str, port: int) -> None:
             listen(replace(settings, database_url=server.url(roles.APP)), host, port)
 
 
-def listen(settings: Settings, host: str, port: int) -> None:
-    """Serve until told to stop; being told is no error, and what was begun is finished."""
+def listen(
+    settings: Settings, host: str, port: int, *, on_ready: Callable[[], None] = lambda: None
+) -> None:
+    """Serve until told to stop; being told is no error, and what was begun is finished.
+
+    `on_ready` is called when the port is open and visitors can come.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    waitress.serve(
-        create_app(settings),
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident=None,
-        # Only who trusts a proxy (WALLET_TRUSTED_PROXIES) wants to know what it forwarded for.
-        clear_untrusted_proxy_headers=not settings.trusted_proxies,
-    )
+    server = _bind(settings, host, port)
+    postman = Postman(settings)
+    postman.start()
+    on_ready()
+    try:
+        server.run()
+    finally:
+        postman.stop()
+
+
+def _bind(settings: Settings, host: str, port: int) -> Any:
+    try:
+        return waitress.create_server(
+            create_app(settings),
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            # Only who trusts a proxy (WALLET_TRUSTED_PROXIES) wants to know what it forwarded for.
+            clear_untrusted_proxy_headers=not settings.trusted_proxies,
+        )
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port."
+        ) from error

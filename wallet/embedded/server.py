@@ -56,6 +56,19 @@ class EmbeddedPostgres:
             fcntl.flock(self._users, fcntl.LOCK_SH)
         atexit.register(self.stop)
 
+    @staticmethod
+    def is_in_use(folder: Path) -> bool:
+        """Whether some process works with the server of this folder now."""
+        users = folder / "users.lock"
+        if not users.exists():
+            return False
+        with users.open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
     programs: Path
     """Where this server's `psql`, `pgbench` and `pg_dump` are."""
 

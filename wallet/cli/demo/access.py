@@ -1,0 +1,89 @@
+"""What a person or a script needs to act in the demo town: links, tokens, phones and tills."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from wallet import clock
+from wallet.cli.demo import people
+from wallet.cli.demo.keys import DemoKeys
+from wallet.database import Session
+from wallet.identity import people as registered
+from wallet.identity import sign_in
+from wallet.programmes import programmes
+from wallet.programmes.programmes import ProgrammeNotFound
+from wallet.wallets import devices, enrolments, registrations, wallets
+
+LINK_LIVES = timedelta(days=1)
+PHONES = 20
+TILLS = 2
+
+
+class NotADemo(LookupError):
+    """This database was not seeded as a demo; its secrets are nobody's business."""
+
+
+def check_demo(session: Session, keys: DemoKeys | None) -> DemoKeys:
+    """Raises NotADemo."""
+    if keys is None or not keys.programme_id:
+        raise NotADemo
+    try:
+        programmes.get(session, UUID(keys.programme_id))
+    except ProgrammeNotFound as error:
+        raise NotADemo from error
+    return keys
+
+
+def sign_in_links(session: Session, keys: DemoKeys) -> dict[str, str]:
+    """A fresh one-time link for each role, and an enrolment link for a participant's phone."""
+    now = clock.now()
+    links: dict[str, str] = {}
+    for key, (name, _organisation, _role) in people.STAFF.items():
+        person = registered.find_by_email(session, f"{name.split()[0].lower()}@{people.DOMAIN}")
+        assert person is not None
+        token = sign_in.issue(session, person, now=now, lives=LINK_LIVES)
+        links[key] = f"{keys.base_url}/sign-in/{token}"
+    links["participant"] = _enrolment_link(session, keys)
+    return links
+
+
+def everything(session: Session, keys: DemoKeys, database_url: str) -> dict[str, Any]:
+    """All of it, as `wallet demo access --json` prints it."""
+    return {
+        "base_url": keys.base_url,
+        "sign_in": sign_in_links(session, keys),
+        "tills": [
+            {"merchant": merchant, "token": token}
+            for merchant, token in list(keys.till_tokens.items())[:TILLS]
+        ],
+        "treasurer_token": keys.treasurer_token,
+        "sponsor": {"token": keys.sponsor_token, "fund_id": keys.fund_id},
+        "participants": _phones(session, keys),
+        "database_url": database_url,
+    }
+
+
+def _phones(session: Session, keys: DemoKeys) -> list[dict[str, Any]]:
+    """The enrolled phones with the most coins: handle, secret in hex, balance in cents."""
+    programme_id = UUID(keys.programme_id)
+    phones = []
+    for registration in registrations.of_programme(session, programme_id):
+        wallet = registration.wallet
+        for device in devices.of_wallet(session, wallet.id)[:1]:
+            secret = devices.secret_of(session, device)
+            phones.append(
+                {
+                    "handle": device.handle,
+                    "secret": secret.hex(),
+                    "balance_cents": wallets.balance(session, wallet).cents,
+                }
+            )
+    return sorted(phones, key=lambda phone: -int(str(phone["balance_cents"])))[:PHONES]
+
+
+def _enrolment_link(session: Session, keys: DemoKeys) -> str:
+    registration = registrations.of_programme(session, UUID(keys.programme_id))[0]
+    coordinator = registered.find_by_email(session, f"karin@{people.DOMAIN}")
+    assert coordinator is not None
+    code = enrolments.issue(session, registration.wallet, by=coordinator, now=clock.now())
+    return f"{keys.base_url}/enrol#{code}"

@@ -1,0 +1,62 @@
+"""Seeding the demo town: through the use cases themselves, from bank statement to payout."""
+
+from dataclasses import replace
+
+from wallet import clock
+from wallet.activities import allowance_norms
+from wallet.banking.camt_elements import Direction
+from wallet.cli.demo import daily_life, money, people
+from wallet.cli.demo.keys import DemoKeys
+from wallet.cli.demo.money import Town
+from wallet.cli.demo_bank import Batch, Movement
+from wallet.database import Session
+from wallet.identity import access_tokens
+from wallet.settlement import approvals, payment_files, settlements
+
+
+def seed(session: Session, keys: DemoKeys) -> DemoKeys:
+    """Build the town in this transaction; returns the keys with what scripts need added."""
+    now = clock.now()
+    allowance_norms.load_norms(session)
+    town = money.found(session, people.move_in(session, now=now), now=now)
+    money.open_funds(session, town, now=now)
+    money.allot(session, town, now=now)
+    money.agree_on_social_return(session, town, now=now)
+    till_tokens = daily_life.open_shops(session, town, now=now)
+    offers = daily_life.offer_activities(session, town, now=now)
+    phones = daily_life.take_part(session, town, offers, now=now)
+    daily_life.shop(session, phones[::2], till_tokens, minutes_ago=600, now=now)
+    _settle(session, town)
+    daily_life.shop(session, phones[1::2], till_tokens, minutes_ago=60, now=now)
+    return replace(
+        keys,
+        programme_id=str(town.programme.id),
+        fund_id=str(town.funds[0].id),
+        till_tokens=till_tokens,
+        treasurer_token=access_tokens.issue(session, town.staff["treasurer"], now=now),
+        sponsor_token=access_tokens.issue(session, town.staff["sponsor"], now=now),
+    )
+
+
+def _settle(session: Session, town: Town) -> None:
+    """Pay the shops: one treasurer draws up, another approves, the bank's statement confirms."""
+    now = clock.now()
+    settlement = settlements.draw_up(
+        session, town.programme, by=town.staff["treasurer"].person, now=now
+    )
+    approvals.approve(session, settlement, by=town.staff["second_treasurer"].person, now=now)
+    file = payment_files.make(session, settlement, now=now)
+    paid = tuple(
+        Movement(
+            reference=f"DEMO-{payout.end_to_end_id}",
+            amount=payout.amount,
+            direction=Direction.DEBIT,
+            end_to_end_id=payout.end_to_end_id,
+            name=payout.payee,
+            iban=payout.iban,
+            batch=file.message_id,
+        )
+        for payout in settlement.payouts
+    )
+    batch = Batch(reference=f"DEMO-{file.message_id}", movements=paid)
+    money.take_in_statement(session, town, [batch], now=now)
