@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 from wallet.errors import Invalid
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+WANTED = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 LARGEST = 50_000_000
 """Pixels; a bigger picture is a mistake, or made to exhaust memory."""
 ENOUGH = 1600
@@ -29,7 +30,7 @@ def read(photo: bytes) -> str:
         PhotoUnreadable: no JPEG, PNG or WebP of a sensible size.
         NoCodeInPhoto: take another photo, closer and with less glare.
     """
-    found = zxingcpp.read_barcode(_open(photo), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcode(_open(photo), formats=WANTED)
     if found is None:
         raise NoCodeInPhoto
     return str(found.text)

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from wallet.web import language, public, sign_in
+from wallet.web import language, participant, public, sign_in, till
 
-AUDIENCES = (language, public, sign_in)
+AUDIENCES = (language, participant, public, sign_in, till)
 
 
 def register(app: Flask) -> None:

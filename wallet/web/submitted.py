@@ -1,8 +1,20 @@
 """What a visitor sent, by a form or, from our own scripts, as JSON."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from flask import request
+
+from wallet.errors import Invalid
+from wallet.money import Euros
+
+
+class AmountMalformed(Invalid):
+    """Not an amount in euros with at most two decimals, such as 5,00."""
+
+
+class RequestIdMalformed(Invalid):
+    """A request id is a UUID."""
 
 
 def fields() -> Mapping[str, str]:
@@ -13,3 +25,19 @@ def fields() -> Mapping[str, str]:
     if not isinstance(sent, dict):
         return {}
     return {name: value for name, value in sent.items() if isinstance(value, str)}
+
+
+def euros(name: str) -> Euros:
+    """The amount somebody typed in this field. Raises AmountMalformed."""
+    try:
+        return Euros.parse(fields().get(name, ""))
+    except ValueError as error:
+        raise AmountMalformed from error
+
+
+def request_id() -> UUID:
+    """The id a till made before it asked. Raises RequestIdMalformed."""
+    try:
+        return UUID(fields().get("request_id", ""))
+    except ValueError as error:
+        raise RequestIdMalformed from error

@@ -17,7 +17,7 @@ from wallet.web.participant.blueprint import bp
 @bp.get("/enrol")
 @requires(Permission.ANYONE)
 def enrol() -> ResponseReturnValue:
-    """The code stands behind a `#` in the address: nothing is sent before somebody presses start."""
+    """The code stands behind a `#` in the address: nothing is sent until somebody starts."""
     return render_template("participant/enrol.html")
 
 
