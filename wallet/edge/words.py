@@ -48,6 +48,24 @@ SENTENCES: dict[str, LazyString] = {
     "insufficient-coins": _("There are %(available)s left. %(wanted)s is too much."),
     "cause-already-posted": _("This was booked before, with other amounts."),
     "posting-malformed": _("The books cannot take this amount."),
+    # phones, tills and sales
+    "enrolment-code-unknown": _("This start code is not known. Type it again."),
+    "enrolment-expired": _("This start code is too old. Ask for a new one."),
+    "enrolment-already-used": _("This start code was used before. Ask for a new one."),
+    "device-blocked": _("This phone is blocked. Ask your coordinator."),
+    "pairing-code-unknown": _("This pairing code is not known. Type it again."),
+    "pairing-expired": _("This pairing code is too old. Make a new one."),
+    "pairing-already-used": _("This pairing code was used before. Make a new one."),
+    "till-blocked": _("This till is blocked. Ask the owner of the shop."),
+    "not-paid": _("Not paid. Ask for a new code or another way to pay."),
+    "pay-code-malformed": _("A pay code has 24 digits. Scan it, or type all of them."),
+    "price-out-of-range": _("Choose an amount from %(lowest)s to %(highest)s."),
+    "amount-malformed": _("This is not an amount in euros. Type it like 5,00."),
+    "request-id-malformed": _("The till asked in a wrong way. Reload its page."),
+    "request-id-reused": _("This sale was asked before at another price. Begin again."),
+    "redemption-not-found": _("This sale is not known. Look at the sales of today."),
+    "photo-unreadable": _("This is not a photo the till can read. Take another one."),
+    "no-code-in-photo": _("There is no code in this photo. Take another one, closer."),
 }
 
 
