@@ -75,4 +75,4 @@ def by_month(session: Session, wallet_id: UUID, year: int) -> dict[int, Euros]:
         .where(AllowanceElsewhere.wallet_id == wallet_id, AllowanceElsewhere.year == year)
         .group_by(AllowanceElsewhere.month)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, select
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.database import Base, Key
@@ -23,6 +23,7 @@ class FundNotFound(NotFound):
 
 class Fund(Base):
     __tablename__ = "fund"
+    __table_args__ = (UniqueConstraint("id", "sponsor_id"),)
 
     id: Mapped[Key]
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), index=True)

@@ -1,0 +1,1 @@
+"""Social Return: obligations of contractors, plans, and the contributions that count."""

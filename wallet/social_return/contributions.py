@@ -1,0 +1,130 @@
+"""Contributions: what was spent from a fund in a period, and what counts for Social Return."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from wallet.funds import funds
+from wallet.funds.funds import Fund, FundNotFound
+from wallet.ledger import history
+from wallet.ledger.accounts import AccountKind
+from wallet.money import Euros, total
+from wallet.social_return import counting, plans
+from wallet.social_return.obligations import Obligation
+from wallet.social_return.periods import Period
+from wallet.social_return.plans import Plan
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """A fund, or all funds of an obligation, in a period; every figure is read from the ledger."""
+
+    period: Period
+    redeemed: Euros
+    reversed: Euros
+    """On the day of the reversal, which may be in a later period than the redemption."""
+    settled: Euros
+    """Seen on a bank statement as paid to merchants."""
+    counted: Euros
+    """Below zero when more was reversed than redeemed of what counted."""
+    counted_in_total: Euros
+    """From the approval to the end of the period."""
+    target: Euros | None
+    """Of the obligation; nothing while no plan was approved."""
+
+    @property
+    def spent(self) -> Euros:
+        return self.redeemed - self.reversed
+
+
+@dataclass(frozen=True)
+class PlanContributions:
+    """What one approved plan contributed, and from which fund."""
+
+    plan: Plan
+    contributions: Contributions
+
+
+def of_fund(session: Session, fund: Fund, period: Period) -> Contributions:
+    """Without an approved plan nothing counts, whatever was spent."""
+    return _of(session, fund, plans.find_approved(session, fund.id), period)
+
+
+def by_plan(session: Session, obligation: Obligation, period: Period) -> list[PlanContributions]:
+    """What each approved plan of this obligation contributed, oldest plan first."""
+    approved = [plan for plan in plans.of_obligation(session, obligation) if plan.approval]
+    return [
+        PlanContributions(plan, _of(session, plan.fund, plan, period))
+        for plan in reversed(approved)
+    ]
+
+
+def of_obligation(session: Session, obligation: Obligation, period: Period) -> Contributions:
+    """All approved plans of this obligation together."""
+    return together(obligation, by_plan(session, obligation, period), period)
+
+
+def so_far(session: Session, obligation: Obligation, *, now: datetime) -> Euros:
+    """What counts for this obligation until now."""
+    return total(
+        [
+            counting.counted(session, plan, before=now)
+            for plan in plans.of_obligation(session, obligation)
+        ]
+    )
+
+
+def together(
+    obligation: Obligation, parts: Sequence[PlanContributions], period: Period
+) -> Contributions:
+    """The sum of the plans of one obligation."""
+    each = [part.contributions for part in parts]
+    return Contributions(
+        period=period,
+        redeemed=total([one.redeemed for one in each]),
+        reversed=total([one.reversed for one in each]),
+        settled=total([one.settled for one in each]),
+        counted=total([one.counted for one in each]),
+        counted_in_total=total([one.counted_in_total for one in each]),
+        target=obligation.target,
+    )
+
+
+def get_fund_seen_by(session: Session, organisation_id: UUID, fund_id: UUID) -> Fund:
+    """A fund whose contributions this organisation may see. Raises FundNotFound.
+
+    Its sponsor may, the operator of its programme, and the authority it is tied to.
+    """
+    fund = funds.get(session, fund_id)
+    seen_by = {fund.sponsor_id, fund.programme.operator_id}
+    if (plan := plans.find_approved(session, fund_id)) is not None:
+        seen_by.add(plan.obligation.authority_id)
+    if organisation_id not in seen_by:
+        raise FundNotFound(fund_id)
+    return fund
+
+
+def _of(session: Session, fund: Fund, plan: Plan | None, period: Period) -> Contributions:
+    kind = AccountKind
+
+    def moved(source: AccountKind, target: AccountKind) -> Euros:
+        return history.sum_between(
+            session, fund.book_id, source, target, since=period.since, before=period.before
+        )
+
+    until_start = until_end = Euros(0)
+    if plan is not None:
+        until_start = counting.counted(session, plan, before=period.since)
+        until_end = counting.counted(session, plan, before=period.before)
+    return Contributions(
+        period=period,
+        redeemed=moved(kind.PURSE, kind.MERCHANT),
+        reversed=moved(kind.MERCHANT, kind.PURSE),
+        settled=moved(kind.PAYOUT, kind.BANK) - moved(kind.BANK, kind.PAYOUT),
+        counted=until_end - until_start,
+        counted_in_total=until_end,
+        target=plan.obligation.target if plan is not None else None,
+    )

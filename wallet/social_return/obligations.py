@@ -1,0 +1,162 @@
+"""Obligations: what a contractor owes an authority by one contract, and how that was calculated."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    UniqueConstraint,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from wallet.database import Base, Key, take_turns
+from wallet.errors import NotFound, Refused
+from wallet.identity.memberships import Membership
+from wallet.identity.organisations import Organisation
+from wallet.identity.people import check_name
+from wallet.money import Euros
+from wallet.social_return.contracts import Contract
+
+
+class ObligationNotFound(NotFound):
+    """No such obligation, or it is between others."""
+
+
+class ContractAlreadyRegistered(Refused):
+    """This authority has an obligation under this contract number."""
+
+    def __init__(self, contract_number: str) -> None:
+        super().__init__(f"contract {contract_number} is registered")
+        self.contract_number = contract_number
+
+
+class Obligation(Base):
+    """The calculation is kept: sum, percentage and target are what was agreed at the award."""
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        UniqueConstraint("authority_id", "contract_number"),
+        UniqueConstraint("id", "contractor_id"),
+        CheckConstraint("length(contract_number) between 1 and 40", name="contract_number"),
+        CheckConstraint("contract_sum_cents between 1 and 1000000000000", name="contract_sum"),
+        CheckConstraint("percentage_bp between 1 and 10000", name="percentage"),
+        CheckConstraint(
+            "target_cents = (contract_sum_cents * percentage_bp + 5000) / 10000", name="target"
+        ),
+        CheckConstraint("awarded_on <= from_on and from_on <= to_on", name="dates"),
+    )
+
+    id: Mapped[Key]
+    authority_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    contractor_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    contract_number: Mapped[str]
+    title: Mapped[str]
+    awarded_on: Mapped[date]
+    contract_sum: Mapped[Euros] = mapped_column("contract_sum_cents")
+    percentage_bp: Mapped[int]
+    target: Mapped[Euros] = mapped_column("target_cents")
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    registered_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    registered_at: Mapped[datetime]
+
+    authority: Mapped[Organisation] = relationship(foreign_keys=[authority_id])
+    contractor: Mapped[Organisation] = relationship(foreign_keys=[contractor_id])
+
+
+def register(
+    session: Session,
+    by: Membership,
+    contractor: Organisation,
+    *,
+    contract: Contract,
+    now: datetime,
+) -> Obligation:
+    """Write down what a contractor owes the authority of this officer.
+
+    Raises:
+        ContractNumberMissing, NameMissing, ContractSumOutOfRange, PercentageOutOfRange,
+        ObligationDatesOutOfOrder: the contract makes no sense.
+        ContractAlreadyRegistered: it was written down before.
+    """
+    contract.check()
+    number = contract.checked_number
+    take_turns(session, f"contract:{by.organisation_id}:{number}")
+    if _find_by_number(session, by.organisation_id, number) is not None:
+        raise ContractAlreadyRegistered(number)
+    obligation = Obligation(
+        authority_id=by.organisation_id,
+        contractor=contractor,
+        contract_number=number,
+        title=check_name(contract.title),
+        awarded_on=contract.awarded_on,
+        contract_sum=contract.contract_sum,
+        percentage_bp=contract.percentage_bp,
+        target=contract.target,
+        from_on=contract.from_on,
+        to_on=contract.to_on,
+        registered_by_id=by.person_id,
+        registered_at=now,
+    )
+    session.add(obligation)
+    session.flush()
+    return obligation
+
+
+def get(session: Session, obligation_id: UUID) -> Obligation:
+    """Raises ObligationNotFound."""
+    obligation = session.get(Obligation, obligation_id)
+    if obligation is None:
+        raise ObligationNotFound(obligation_id)
+    return obligation
+
+
+def get_seen_by(session: Session, organisation_id: UUID, obligation_id: UUID) -> Obligation:
+    """An obligation to this authority or of this contractor. Raises ObligationNotFound."""
+    obligation = get(session, obligation_id)
+    if organisation_id not in (obligation.authority_id, obligation.contractor_id):
+        raise ObligationNotFound(obligation_id)
+    return obligation
+
+
+def of_authority(session: Session, authority_id: UUID) -> list[Obligation]:
+    """What this authority is owed, latest award first."""
+    return _those(session, Obligation.authority_id == authority_id)
+
+
+def of_contractor(session: Session, contractor_id: UUID) -> list[Obligation]:
+    """What this contractor owes, latest award first."""
+    return _those(session, Obligation.contractor_id == contractor_id)
+
+
+def seen_by(session: Session, organisation_id: UUID) -> list[Obligation]:
+    """What this organisation is owed or owes, latest award first."""
+    return _those(
+        session,
+        or_(
+            Obligation.authority_id == organisation_id,
+            Obligation.contractor_id == organisation_id,
+        ),
+    )
+
+
+def _those(session: Session, condition: ColumnElement[bool]) -> list[Obligation]:
+    return list(
+        session.scalars(
+            select(Obligation)
+            .where(condition)
+            .order_by(Obligation.awarded_on.desc(), Obligation.contract_number)
+        )
+    )
+
+
+def _find_by_number(session: Session, authority_id: UUID, number: str) -> Obligation | None:
+    return session.scalars(
+        select(Obligation).where(
+            Obligation.authority_id == authority_id, Obligation.contract_number == number
+        )
+    ).one_or_none()
