@@ -1,0 +1,1 @@
+"""Numbers and lists that read any feature and write nothing."""
