@@ -5,6 +5,7 @@ SHELL := bash
 PORT ?= 8000
 READY := .venv/.ready
 BIN := .venv/bin
+COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
 .PHONY: help setup browser demo demo-reset test check checks format bench screenshots lock vendor vendor-check catalogues
 
@@ -17,13 +18,16 @@ $(READY): requirements.lock pyproject.toml hatch_build.py tools/set-up
 	@tools/set-up
 	@touch $@
 
+%.mo: %.po | $(READY)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
 browser: $(READY)
 	@tools/find-chromium > /dev/null
 
-demo: $(READY) ## a small town to look around in, on http://127.0.0.1:8000 (PORT= for another)
+demo: $(READY) $(COMPILED) ## a small town to look around in, on http://127.0.0.1:8000 (PORT= for another)
 	@$(BIN)/wallet demo --port $(PORT)
 
-demo-reset: $(READY) ## the same, begun anew
+demo-reset: $(READY) $(COMPILED) ## the same, begun anew
 	@$(BIN)/wallet demo --port $(PORT) --reset --yes
 
 test: browser ## every test, browser tests included

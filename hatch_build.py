@@ -8,6 +8,13 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
+def compile_catalogues(root: Path) -> None:
+    """Make the .mo files that flask-babel reads out of the .po files that translators write."""
+    for catalogue in Path(root, "wallet").rglob("*.po"):
+        with catalogue.open("rb") as source, catalogue.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source))
+
+
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its configuration is not ours
     """The name is hatchling's; `[tool.hatch.build.hooks.custom]` switches it on."""
 

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from hatch_build import compile_catalogues
 from tests.client import Client
 from tests.database import TestDatabase
 from wallet.app import create_app
@@ -48,8 +49,9 @@ def vault() -> Vault:
 def session(engine: Engine, vault: Vault) -> Iterator[Session]:
     """A session whose commits are savepoints, and whose test is never remembered."""
     with engine.connect() as connection, connection.begin() as transaction:
-        mode = "create_savepoint"
-        with Session(connection, join_transaction_mode=mode, info={"vault": vault}) as session:
+        with Session(
+            connection, join_transaction_mode="create_savepoint", info={"vault": vault}
+        ) as session:
             yield session
         transaction.rollback()
 
@@ -74,6 +76,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def app(settings: Settings, engine: Engine) -> Flask:
+    compile_catalogues(Path(__file__).parents[1])
     app = create_app(settings, engine)
     app.testing = True
     app.test_client_class = Client

@@ -1,7 +1,5 @@
 """Things that are true of every route."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
@@ -55,7 +53,7 @@ def test_a_view_that_raises_leaves_nothing_behind(
 
 
 @pytest.fixture
-def app_that_writes(engine: Engine, vault: Vault, committed: Session) -> Iterator[Flask]:
+def app_that_writes(engine: Engine, vault: Vault, committed: Session) -> Flask:
     @requires(Permission.ANYONE)
     def write() -> str:
         people.register(db.session, name="Merel")

@@ -28,7 +28,13 @@ pytestmark = pytest.mark.slow
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    options = ["--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", folder]
+    options: list[str | Path] = [
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--wheel-dir",
+        folder,
+    ]
     subprocess.run([*pip, "wheel", *options, ROOT], check=True)
     return next(folder.glob("*.whl"))
 
@@ -85,7 +91,7 @@ def test_the_installed_command_migrates_and_serves(
     assert migrations.newest() in upgrade.stdout, upgrade.stderr
 
     port = _free_port()
-    serve = [wallet, "serve", "--port", str(port)]
+    serve: list[str | Path] = [wallet, "serve", "--port", str(port)]
     with subprocess.Popen(serve, cwd=tmp_path, env=environment) as server:
         try:
             assert json.loads(_get(port, "/healthz")) == {"status": "ok"}
