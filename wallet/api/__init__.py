@@ -5,9 +5,29 @@ from types import ModuleType
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from wallet.api import (
+    activities,
+    enrolments,
+    merchants,
+    participants,
+    participations,
+    redemptions,
+    tills,
+    wallet,
+)
+from wallet.api.problems import Refusals
 from wallet.api.scoped import ScopedApi
 
-RESOURCES: tuple[ModuleType, ...] = ()
+RESOURCES: tuple[ModuleType, ...] = (
+    activities,
+    enrolments,
+    merchants,
+    participants,
+    participations,
+    redemptions,
+    tills,
+    wallet,
+)
 
 
 def register(app: Flask, csrf: CSRFProtect) -> None:
@@ -19,7 +39,7 @@ def register(app: Flask, csrf: CSRFProtect) -> None:
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
     )
-    api = ScopedApi(app)
+    api = ScopedApi(app, spec_kwargs={"extra_plugins": [Refusals(app)]})
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     for resource in RESOURCES:
         api.register_blueprint(resource.blp)

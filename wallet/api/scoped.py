@@ -9,6 +9,7 @@ from flask import Flask, request
 from flask_smorest import Api
 from werkzeug.exceptions import HTTPException
 
+from wallet.api import problems
 from wallet.edge import refusals
 from wallet.edge.access import requires
 from wallet.identity.permissions import Permission
@@ -17,14 +18,20 @@ from wallet.identity.permissions import Permission
 class ScopedApi(Api):
     """Answers errors below /api as problem+json, and leaves every other path to the pages."""
 
+    DEFAULT_ERROR_RESPONSE_NAME = None  # each operation names its own: wallet.api.problems
+
     def init_app(self, app: Flask, **kwargs: Any) -> None:
         super().init_app(app, **kwargs)
         for endpoint, view in app.view_functions.items():
             if endpoint.startswith("api-docs."):
                 app.view_functions[endpoint] = _public(view)
 
+    def _register_responses(self) -> None:
+        for status in HTTPStatus:
+            self.spec.components.response(status.name, problems.response(status), lazy=True)
+
     def handle_http_exception(self, error: HTTPException) -> Any:
-        """A body that does not fit its schema, with the fault of each field; else the usual page."""
+        """What does not fit its schema, with the fault of each field; else the usual page."""
         if not request.path.startswith("/api/"):
             return refusals.explain_http(error)
         messages = getattr(error, "data", {}).get("messages")
@@ -34,8 +41,16 @@ class ScopedApi(Api):
             "invalid-input",
             "Some fields are missing, unknown or not of the right form.",
             HTTPStatus.UNPROCESSABLE_ENTITY,
-            errors=messages,
+            errors=_by_field(messages),
         )
+
+
+def _by_field(messages: Any) -> dict[str, Any]:
+    """Field name -> sentences, whether the field came in the body or in the address."""
+    found: dict[str, Any] = {}
+    for place, faults in messages.items():
+        found |= faults if isinstance(faults, dict) else {place: faults}
+    return found
 
 
 def _public(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -16,7 +16,7 @@ from wallet.identity.people import Person
 from wallet.identity.permissions import Permission, Role, may
 from wallet.merchants import pairings
 from wallet.merchants.tills import Till
-from wallet.wallets import devices
+from wallet.wallets import device_tokens, devices
 from wallet.wallets.devices import Device
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -159,6 +159,9 @@ def _from_bearer(asking: Request) -> Visitor | None:
     if not asking.path.startswith("/api/"):
         return None
     token = authorization.token
+    if device_tokens.SEPARATOR in token:
+        own = device_tokens.find_device(db.session, token)
+        return Visitor(f"device:{own.id}", Role.PARTICIPANT, own) if own else None
     member = access_tokens.find_membership(db.session, token)
     if member:
         return Visitor(f"member:{member.id}", member.role, member)

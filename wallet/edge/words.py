@@ -48,6 +48,40 @@ SENTENCES: dict[str, LazyString] = {
     "insufficient-coins": _("There are %(available)s left. %(wanted)s is too much."),
     "cause-already-posted": _("This was booked before, with other amounts."),
     "posting-malformed": _("The books cannot take this amount."),
+    # participants, activities and participations
+    "participant-not-found": _("This participant is not known to your organisation."),
+    "wallet-not-found": _("There is no such wallet."),
+    "activity-not-found": _("Your organisation has no such activity."),
+    "participation-not-found": _("There is no such participation."),
+    "reward-out-of-range": _("A reward is 1 to 1000 coins."),
+    "hour-equivalent-missing": _("Fill in how long one time takes: at most 24 hours."),
+    "declaration-out-of-range": _("Choose a month, and fill in an amount above zero."),
+    "date-in-future": _("%(held_on)s is still to come. Choose today or an earlier day."),
+    "date-too-early": _("%(held_on)s is too long ago. Choose %(earliest)s or later."),
+    "hours-out-of-range": _("Fill in more than 0 and at most 24 hours."),
+    "reason-missing": _("Say why, in at most 500 characters."),
+    "allowance-norm-missing": _("No allowance limit is known for %(day)s. Ask the municipality."),
+    "allowance-exceeded": _(
+        "This goes over the allowance limit of %(allowed)s %(limit)s."
+        " Received so far: %(already)s. This would add: %(wanted)s."
+    ),
+    "budget-empty": _(
+        "Your budget is too small: %(available)s left, %(wanted)s needed."
+        " Nothing was booked. Ask the treasurer for more."
+    ),
+    "own-participation": _("You wrote this down yourself. A colleague must verify it."),
+    "already-verified": _("This was verified before. There is nothing left to do."),
+    "already-rejected": _("This was rejected before. Write it down again if that was wrong."),
+    # a participant's phone
+    "device-not-found": _("This phone is not known."),
+    "pay-code-wrong": _("This code is not right. Show a new code."),
+    "pay-code-expired": _("This code is too old. Show a new code."),
+    "pay-code-already-used": _("This code was used before. Show a new code."),
+    "pay-code-of-blocked-device": _("This phone is blocked. Ask your coordinator."),
+    "nothing-to-spend": _("You have no coins for this shop."),
+    # a shop, its tills and sales
+    "merchant-not-found": _("There is no such shop."),
+    "till-not-found": _("There is no such till."),
     # phones, tills and sales
     "enrolment-code-unknown": _("This start code is not known. Type it again."),
     "enrolment-expired": _("This start code is too old. Ask for a new one."),
@@ -68,16 +102,23 @@ SENTENCES: dict[str, LazyString] = {
     "no-code-in-photo": _("There is no code in this photo. Take another one, closer."),
 }
 
+FACT_WORDS: dict[str, dict[str, LazyString]] = {
+    "limit": {"hour": _("an hour"), "month": _("a month"), "year": _("a year")}
+}
+"""Facts that are words themselves: by name, then by value."""
+
 
 def of(error: WalletError) -> str:
     """The sentence for this error, with its facts, in the language of whoever asks."""
     sentence = SENTENCES.get(error.code)
     if sentence is None:
         return str(gettext("That is not possible now. Check what you filled in and try again."))
-    return str(sentence) % {name: _readable(value) for name, value in error.facts.items()}
+    return str(sentence) % {name: _readable(name, value) for name, value in error.facts.items()}
 
 
-def _readable(value: Any) -> Any:
+def _readable(name: str, value: Any) -> Any:
+    if name in FACT_WORDS:
+        return FACT_WORDS[name][value]
     if isinstance(value, Euros):
         return languages.euros(value)
     if isinstance(value, date):

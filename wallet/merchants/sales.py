@@ -88,7 +88,7 @@ def get_by_request(
     return redemption
 
 
-def _sales_of(merchant_id: UUID) -> Select[tuple[Redemption, Reversal]]:
+def _sales_of(merchant_id: UUID) -> Select[Redemption, Reversal | None]:
     return (
         select(Redemption, Reversal)
         .outerjoin(Reversal, Reversal.redemption_id == Redemption.id)

@@ -70,6 +70,14 @@ def get(session: Session, merchant_id: UUID, till_id: UUID) -> Till:
     return till
 
 
+def get_of_organisation(session: Session, organisation_id: UUID, till_id: UUID) -> Till:
+    """A till in one of this organisation's own shops. Raises TillNotFound."""
+    till = session.get(Till, till_id)
+    if till is None or till.merchant.organisation_id != organisation_id:
+        raise TillNotFound
+    return till
+
+
 def of_merchant(session: Session, merchant_id: UUID) -> list[Till]:
     """A merchant's tills, blocked ones included, by name."""
     return list(

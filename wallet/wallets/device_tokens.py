@@ -1,4 +1,4 @@
-"""What a participant's own program shows instead of a cookie: proof that it holds the device's secret."""
+"""What a participant's program shows instead of a cookie: proof that it has the secret."""
 
 import hashlib
 import hmac
