@@ -46,7 +46,7 @@ def venv(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     site = next(folder.glob("lib/python*/site-packages"))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    target = ["--python", folder / "bin" / "python"]
+    target: list[str | Path] = ["--python", folder / "bin" / "python"]
     subprocess.run([*pip, *target, "install", "--no-deps", "--no-index", wheel], check=True)
     # Only a path: the clone's own .pth file, of its editable installation, is not followed.
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
