@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import click
 
-from wallet import config
+from wallet import config, database
+from wallet.activities import allowance_norms
 from wallet.embedded import EmbeddedPostgres
 from wallet.schema import migrations, roles
 
@@ -38,4 +39,17 @@ def as_role(role: str, url: str | None) -> Iterator[str]:
 def prepare(server: EmbeddedPostgres) -> str:
     """Give the embedded server roles, database and newest schema; returns the revision."""
     roles.set_up(server.admin_url, server.url(roles.APP))
-    return migrations.upgrade(server.url(roles.OWNER))
+    return upgrade(server.url(roles.OWNER))
+
+
+def upgrade(owner_url: str) -> str:
+    """Bring the schema, and the norms of the law this version knows, up to date.
+
+    Returns the revision the schema is at now.
+    """
+    revision = migrations.upgrade(owner_url)
+    engine = database.connect(owner_url)
+    with database.transaction(engine) as session:
+        allowance_norms.load_norms(session)
+    engine.dispose()
+    return revision

@@ -3,7 +3,7 @@
 import click
 
 from wallet.cli import connections
-from wallet.schema import migrations, roles
+from wallet.schema import roles
 
 
 @click.group("db")
@@ -35,7 +35,7 @@ def init(
 @group.command()
 @click.option("--owner-url", envvar="WALLET_OWNER_DATABASE_URL", help="As wallet_owner.")
 def upgrade(owner_url: str | None) -> None:
-    """Run the migrations that are missing and renew the grants."""
+    """Run the migrations that are missing, renew the grants, load new norms of the law."""
     with connections.as_role(roles.OWNER, owner_url) as url:
-        revision = migrations.upgrade(url)
+        revision = connections.upgrade(url)
     click.echo(f"The schema is at revision {revision}")

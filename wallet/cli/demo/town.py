@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from wallet import clock
-from wallet.activities import allowance_norms
 from wallet.banking.camt_elements import Direction
 from wallet.cli.demo import daily_life, money, people
 from wallet.cli.demo.keys import DemoKeys
@@ -17,7 +16,6 @@ from wallet.settlement import approvals, payment_files, settlements
 def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     """Build the town in this transaction; returns the keys with what scripts need added."""
     now = clock.now()
-    allowance_norms.load_norms(session)
     town = money.found(session, people.move_in(session, now=now), now=now)
     money.open_funds(session, town, now=now)
     money.allot(session, town, now=now)
