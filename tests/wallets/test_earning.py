@@ -56,9 +56,9 @@ def test_a_reward_larger_than_one_budget_comes_from_several(session: Session) ->
     coordinator = build.a_coordinator(session, programme, budget=100)
     build.a_budget(session, coordinator, build.a_fund(session, programme, cents=900), 900)
 
-    earned(session, wallet, coordinator, programme, cents=250)
+    earned(session, wallet, coordinator, programme, cents=950)
 
-    assert wallets.balance(session, wallet) == Euros(250)
+    assert wallets.balance(session, wallet) == Euros(950)
     assert len(wallets.purses(session, wallet)) == 2
 
 
