@@ -100,6 +100,108 @@ SENTENCES: dict[str, LazyString] = {
     "redemption-not-found": _("This sale is not known. Look at the sales of today."),
     "photo-unreadable": _("This is not a photo the till can read. Take another one."),
     "no-code-in-photo": _("There is no code in this photo. Take another one, closer."),
+    # terms and invitations
+    "terms-not-later": _("New terms start on a later day than %(today)s."),
+    "terms-out-of-range": _(
+        "A coin is worth 0,01 to 100 euro. Coins lapse after 1 to 120 months. "
+        "A limit is at most a million euro."
+    ),
+    "terms-already-announced": _(
+        "Other terms start on %(valid_from)s already. Choose another day."
+    ),
+    "organisation-not-found": _("This organisation is not in your programmes."),
+    "email-malformed": _("This is no e-mail address. Check it."),
+    "role-not-for-organisation": _("This organisation cannot have this role. Choose another role."),
+    "already-member": _("This person has this role already."),
+    "payment-request-not-found": _("There is no such payment request."),
+    # Social Return
+    "obligation-not-found": _("There is no such obligation."),
+    "contract-number-missing": _("A contract has a number of 1 to 40 characters."),
+    "contract-sum-out-of-range": _("A contract sum is above zero, and at most %(most)s."),
+    "percentage-out-of-range": _("A percentage is above 0 and at most 100."),
+    "obligation-dates-out-of-order": _(
+        "A contract is awarded, then starts, then ends. Check the three dates."
+    ),
+    "contract-already-registered": _("Contract %(contract_number)s is registered already."),
+    "contractor-unknown": _(
+        "No organisation here has KvK number %(kvk_number)s. Ask the administrator to add it."
+    ),
+    "plan-not-found": _("There is no such plan."),
+    "plan-text-missing": _("Goal, people and neighbourhood take 1 to 500 characters each."),
+    "factor-out-of-range": _("A factor is above 0 and at most 10."),
+    "cap-out-of-range": _("A maximum is above zero. Leave it empty for no maximum."),
+    "fund-of-another-sponsor": _("Choose your own fund and your own obligation."),
+    "fund-serves-another-obligation": _(
+        "A plan for this fund was approved before. One euro counts for one obligation. "
+        "Open a new fund."
+    ),
+    "plan-already-decided": _("This plan was approved or declined before."),
+    "own-plan": _("You wrote this plan yourself. A colleague must decide."),
+    "decline-reason-missing": _("Say why, in 1 to 500 characters."),
+    "period-out-of-order": _("The last day is before the first day: %(to_on)s. Swap them."),
+    "period-out-of-range": _("Choose days between 2000 and 2100."),
+    # the bank's statements: each names the line of the file and the element
+    "statement-too-large": _(
+        "Line %(line)s, element %(element)s: the file is too large."
+        " It has %(byte_count)s bytes, at most %(limit)s can be taken in. Ask the bank for one day."
+    ),
+    "statement-broken": _(
+        "Line %(line)s, element %(element)s: this is not a whole XML file."
+        " Download it from the bank again."
+    ),
+    "statement-carries-dtd": _(
+        "Line %(line)s, element %(element)s: the file declares a document type (DTD)."
+        " A bank never does. Download it from the bank again."
+    ),
+    "statement-of-unknown-kind": _(
+        "Line %(line)s, element %(element)s: this is no camt.053.001.02 or camt.053.001.08."
+        " Choose that format at the bank. Found: %(found)s."
+    ),
+    "statement-element-missing": _(
+        "Line %(line)s: the element %(element)s is missing. Download the file from the bank again."
+    ),
+    "statement-element-wrong": _(
+        "Line %(line)s, element %(element)s: it cannot be “%(found)s”."
+        " Download the file from the bank again."
+    ),
+    "statement-not-in-euros": _(
+        "Line %(line)s, element %(element)s: an amount in %(currency)s. Only euros can be taken in."
+    ),
+    "statement-does-not-add-up": _(
+        "Line %(line)s, element %(element)s: it does not add up. Opening %(opening)s and entries"
+        " of %(entries)s do not make %(closing)s. Ask the bank."
+    ),
+    "statement-entry-twice": _(
+        "Line %(line)s, element %(element)s: the bank's reference %(entry_reference)s is there"
+        " twice. Ask the bank."
+    ),
+    "statement-of-another-account": _(
+        "Line %(line)s, element %(element)s: %(iban)s is not an account of your programmes."
+    ),
+    "statement-contradicts-earlier": _(
+        "Line %(line)s, element %(element)s: %(reference)s was %(earlier)s on %(booked_on)s in an"
+        " earlier file, and is something else here. Ask the bank."
+    ),
+    "statement-file-not-found": _("There is no such statement."),
+    "file-missing": _("Choose a file first."),
+    # bank entries, accounts and references
+    "bank-entry-not-found": _("There is no such bank entry."),
+    "bank-entry-already-matched": _("The books know already what this entry is."),
+    "bank-entry-not-received": _("These euros went out. They cannot fill a fund."),
+    "entry-is-not-this-payment": _(
+        "This entry is not that payment. The amount or the account differs,"
+        " or it was booked before."
+    ),
+    "iban-invalid": _("%(iban)s is not an IBAN. Check every letter and digit."),
+    "reference-invalid": _("%(reference)s is not a payment reference. It begins with RF."),
+    "payment-code-impossible": _("No payment code can hold this amount."),
+    # settlements
+    "settlement-not-found": _("There is no such settlement."),
+    "nothing-to-pay-out": _("No shop is owed anything now."),
+    "own-settlement": _("You drew this settlement up yourself. A colleague must approve it."),
+    "settlement-already-approved": _("%(approved_by)s approved this already on %(approved_at)s."),
+    "settlement-not-approved": _("A colleague must approve this settlement first."),
+    "payment-file-not-found": _("The payment file is not made yet."),
 }
 
 FACT_WORDS: dict[str, dict[str, LazyString]] = {

@@ -92,6 +92,13 @@ def allot(
     return allotment
 
 
+def get_organisation(session: Session, fund: Fund, organisation_id: UUID) -> Organisation:
+    """One that takes part in the programme of this fund. Raises OrganisationNotInProgramme."""
+    if session.get(ProgrammeOrganisation, (fund.programme_id, organisation_id)) is None:
+        raise OrganisationNotInProgramme(organisation_id)
+    return session.get_one(Organisation, organisation_id)
+
+
 def of_fund(session: Session, fund: Fund) -> list[Allotment]:
     """Newest first."""
     return list(
@@ -101,6 +108,16 @@ def of_fund(session: Session, fund: Fund) -> list[Allotment]:
             .order_by(Allotment.allotted_at.desc())
         )
     )
+
+
+def allotted(session: Session, organisation_id: UUID, programme_id: UUID) -> Euros:
+    """What was set aside for an organisation in a programme so far."""
+    given = session.scalars(
+        select(Allotment.amount)
+        .join(Fund, Fund.id == Allotment.fund_id)
+        .where(Allotment.organisation_id == organisation_id, Fund.programme_id == programme_id)
+    )
+    return total(list(given))
 
 
 def budgets(
@@ -119,6 +136,18 @@ def budgets(
         .execution_options(populate_existing=True)
     )
     return [(fund, account) for fund, account in rows]
+
+
+def shares(session: Session, fund: Fund) -> list[tuple[Organisation, Euros]]:
+    """What each organisation still has to hand out from a fund, by name."""
+    rows = session.execute(
+        select(Organisation, Account)
+        .join(Account, Account.owner_id == Organisation.id)
+        .where(Account.book_id == fund.book_id, Account.kind == AccountKind.BUDGET)
+        .order_by(Organisation.name)
+        .execution_options(populate_existing=True)
+    )
+    return [(organisation, account.balance or Euros(0)) for organisation, account in rows]
 
 
 def left(session: Session, organisation_id: UUID, programme_id: UUID) -> Euros:

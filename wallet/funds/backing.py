@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,18 +30,27 @@ class BackingProof:
         return self.closing_balance - self.books
 
 
-def proof(session: Session) -> BackingProof:
-    """Compare what the bank says with what the books say, over all programmes."""
-    accounts = session.scalars(
-        select(BankAccount).join(Programme, Programme.bank_account_id == BankAccount.id).distinct()
-    ).all()
+def proof(session: Session, *, operator_id: UUID | None = None) -> BackingProof:
+    """Compare what the bank says with what the books say, over all programmes.
+
+    With an operator: on the bank accounts of its programmes, and every fund that is kept there.
+    """
+    known = select(BankAccount).join(Programme, Programme.bank_account_id == BankAccount.id)
+    if operator_id is not None:
+        known = known.where(Programme.operator_id == operator_id)
+    accounts = session.scalars(known.distinct()).all()
     closings = [
         closing
         for account in accounts
         if (closing := statements.latest(session, account.id)) is not None
     ]
-    all_funds = session.scalars(select(Fund).order_by(Fund.opened_at, Fund.id)).all()
-    figures = [(fund, funds.figures(session, fund)) for fund in all_funds]
+    kept = (
+        select(Fund)
+        .join(Fund.programme)
+        .where(Programme.bank_account_id.in_([account.id for account in accounts]))
+        .order_by(Fund.opened_at, Fund.id)
+    )
+    figures = [(fund, funds.figures(session, fund)) for fund in session.scalars(kept)]
     return BackingProof(
         as_of=min((closing.closing_on for closing in closings), default=None),
         closing_balance=total([closing.closing_balance for closing in closings]),

@@ -92,6 +92,48 @@ def get_seen_by(session: Session, organisation_id: UUID, fund_id: UUID) -> Fund:
     return fund
 
 
+def get_of_sponsor(session: Session, sponsor_id: UUID, fund_id: UUID) -> Fund:
+    """One of this sponsor's own funds. Raises FundNotFound."""
+    fund = get(session, fund_id)
+    if fund.sponsor_id != sponsor_id:
+        raise FundNotFound(fund_id)
+    return fund
+
+
+def seen_by(session: Session, organisation_id: UUID) -> list[Fund]:
+    """The funds of this sponsor, and those of the programmes this organisation operates."""
+    return list(
+        session.scalars(
+            select(Fund)
+            .join(Programme, Programme.id == Fund.programme_id)
+            .where(
+                (Fund.sponsor_id == organisation_id) | (Programme.operator_id == organisation_id)
+            )
+            .order_by(Fund.opened_at, Fund.id)
+        )
+    )
+
+
+def get_operated_by(session: Session, organisation_id: UUID, fund_id: UUID) -> Fund:
+    """A fund of a programme this organisation operates. Raises FundNotFound."""
+    fund = get(session, fund_id)
+    if fund.programme.operator_id != organisation_id:
+        raise FundNotFound(fund_id)
+    return fund
+
+
+def operated_by(session: Session, organisation_id: UUID) -> list[Fund]:
+    """The funds of all programmes this organisation operates, oldest first."""
+    return list(
+        session.scalars(
+            select(Fund)
+            .join(Fund.programme)
+            .where(Programme.operator_id == organisation_id)
+            .order_by(Fund.opened_at, Fund.id)
+        )
+    )
+
+
 def of_sponsor(session: Session, sponsor_id: UUID) -> list[Fund]:
     return list(
         session.scalars(

@@ -8,13 +8,17 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.banking import references
 from wallet.database import Base, Key
-from wallet.errors import Invalid
+from wallet.errors import Invalid, NotFound
 from wallet.funds.funds import Fund
 from wallet.identity.people import Person
 from wallet.money import Euros
 
 LEAST = Euros(1_00)
 MOST = Euros(1_000_000_00)
+
+
+class PaymentRequestNotFound(NotFound):
+    """No such payment request, or it is for another sponsor."""
 
 
 class RequestAmountOutOfRange(Invalid):
@@ -80,10 +84,26 @@ def request(
     return payment_request
 
 
+def get_operated_by(session: Session, operator_id: UUID, request_id: UUID) -> PaymentRequest:
+    """A request for a fund of this operator's programmes. Raises PaymentRequestNotFound."""
+    found = session.get(PaymentRequest, request_id)
+    if found is None or found.fund.programme.operator_id != operator_id:
+        raise PaymentRequestNotFound(request_id)
+    return found
+
+
 def find_by_reference(session: Session, reference: str) -> PaymentRequest | None:
     return session.scalars(
         select(PaymentRequest).where(PaymentRequest.reference == references.normalise(reference))
     ).one_or_none()
+
+
+def get_of_sponsor(session: Session, sponsor_id: UUID, request_id: UUID) -> PaymentRequest:
+    """A payment request for one of this sponsor's own funds. Raises PaymentRequestNotFound."""
+    found = session.get(PaymentRequest, request_id)
+    if found is None or found.fund.sponsor_id != sponsor_id:
+        raise PaymentRequestNotFound(request_id)
+    return found
 
 
 def of_fund(session: Session, fund: Fund) -> list[PaymentRequest]:

@@ -3,17 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column, relationship
 
 from wallet.banking.statements import BankEntry
 from wallet.database import Base, Key
 from wallet.errors import Refused
+from wallet.funds.funds import Fund
 from wallet.funds.payment_requests import PaymentRequest
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import AccountKind
 from wallet.ledger.postings import Move
 from wallet.money import Euros
+from wallet.programmes.programmes import Programme
 
 
 class EntryOfAnotherAccount(Refused):
@@ -62,6 +64,33 @@ def receive(
     return top_up
 
 
+def received_by_request(session: Session, fund: Fund) -> dict[UUID, Euros]:
+    """What came in on each payment request of a fund; a request without top-ups is left out."""
+    rows = session.execute(
+        select(TopUp.payment_request_id, func.sum(TopUp.amount))
+        .join(PaymentRequest, PaymentRequest.id == TopUp.payment_request_id)
+        .where(PaymentRequest.fund_id == fund.id)
+        .group_by(TopUp.payment_request_id)
+    )
+    return dict(rows.all())
+
+
+def open_requests(session: Session, operator_id: UUID) -> list[tuple[PaymentRequest, Euros]]:
+    """What an operator still waits for: each request and what came in for it, oldest first."""
+    arrived = func.coalesce(func.sum(_cents(TopUp.amount)), 0)
+    rows = session.execute(
+        select(PaymentRequest, arrived)
+        .join(PaymentRequest.fund)
+        .join(Fund.programme)
+        .outerjoin(TopUp, TopUp.payment_request_id == PaymentRequest.id)
+        .where(Programme.operator_id == operator_id)
+        .group_by(PaymentRequest.id)
+        .having(_cents(PaymentRequest.amount) > arrived)
+        .order_by(PaymentRequest.requested_at, PaymentRequest.id)
+    )
+    return [(request, Euros(int(cents))) for request, cents in rows]
+
+
 def of_request(session: Session, payment_request: PaymentRequest) -> list[TopUp]:
     return list(
         session.scalars(
@@ -70,3 +99,7 @@ def of_request(session: Session, payment_request: PaymentRequest) -> list[TopUp]
             .order_by(TopUp.received_at)
         )
     )
+
+
+def _cents(amount: ColumnElement[Euros] | InstrumentedAttribute[Euros]) -> ColumnElement[int]:
+    return type_coerce(amount, BigInteger)  # plain integers, to add up and compare in SQL

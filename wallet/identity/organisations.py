@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wallet.database import Base, Key
+from wallet.database import Base, Key, take_turns
 from wallet.errors import Invalid, Refused
 from wallet.identity.people import check_name
 
@@ -37,14 +37,20 @@ def register(session: Session, *, name: str, kvk_number: str | None = None) -> O
         NameMissing, KvkNumberMalformed, KvkNumberAlreadyRegistered.
     """
     if kvk_number is not None:
-        if not (kvk_number.isascii() and kvk_number.isdigit() and len(kvk_number) == KVK_DIGITS):
-            raise KvkNumberMalformed(kvk_number)
+        take_turns(session, f"organisation:{check_kvk_number(kvk_number)}")
         if find_by_kvk_number(session, kvk_number):
             raise KvkNumberAlreadyRegistered(kvk_number)
     organisation = Organisation(name=check_name(name), kvk_number=kvk_number)
     session.add(organisation)
     session.flush()
     return organisation
+
+
+def check_kvk_number(kvk_number: str) -> str:
+    """The number, if it is one. Raises KvkNumberMalformed."""
+    if not (kvk_number.isascii() and kvk_number.isdigit() and len(kvk_number) == KVK_DIGITS):
+        raise KvkNumberMalformed(kvk_number)
+    return kvk_number
 
 
 def find_by_kvk_number(session: Session, kvk_number: str) -> Organisation | None:

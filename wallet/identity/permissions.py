@@ -37,6 +37,7 @@ class Permission(StrEnum):
     SEE_OWN_WALLET = "see-own-wallet"
     REGISTER_OBLIGATIONS = "register-obligations"
     PROPOSE_PLANS = "propose-plans"
+    DECIDE_PLANS = "decide-plans"
     SEE_CONTRIBUTIONS = "see-contributions"
 
 
@@ -57,6 +58,7 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.SEE_OWN_WALLET: frozenset({Role.PARTICIPANT}),
     Permission.REGISTER_OBLIGATIONS: frozenset({Role.OFFICER}),
     Permission.PROPOSE_PLANS: frozenset({Role.SPONSOR}),
+    Permission.DECIDE_PLANS: frozenset({Role.OFFICER}),
     Permission.SEE_CONTRIBUTIONS: frozenset({Role.SPONSOR, Role.OFFICER}),
 }
 

@@ -5,13 +5,17 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.banking.accounts import BankAccount
 from wallet.database import Base, Key
 from wallet.errors import NotFound
+from wallet.identity import organisations
+from wallet.identity.memberships import Membership
 from wallet.identity.organisations import Organisation
 from wallet.identity.people import check_name
+from wallet.identity.permissions import Role
 from wallet.programmes.terms import ProgrammeTerms
 
 
@@ -102,13 +106,41 @@ def join(
     session: Session, programme: Programme, organisation: Organisation, *, today: date
 ) -> None:
     """Let an organisation take part; a second time changes nothing."""
-    if session.get(ProgrammeOrganisation, (programme.id, organisation.id)) is None:
-        session.add(
-            ProgrammeOrganisation(
-                programme_id=programme.id, organisation_id=organisation.id, joined_on=today
-            )
+    session.execute(
+        insert(ProgrammeOrganisation)
+        .values(programme_id=programme.id, organisation_id=organisation.id, joined_on=today)
+        .on_conflict_do_nothing()
+    )
+
+
+def admit(
+    session: Session, programme: Programme, *, name: str, kvk_number: str, today: date
+) -> Organisation:
+    """Let the organisation with this KvK number take part; a new one is registered by this name.
+
+    Raises:
+        NameMissing, KvkNumberMalformed.
+    """
+    number = organisations.check_kvk_number("".join(kvk_number.split()))
+    organisation = organisations.find_by_kvk_number(session, number)
+    if organisation is None:
+        organisation = organisations.register(session, name=name, kvk_number=number)
+    join(session, programme, organisation, today=today)
+    return organisation
+
+
+def seen_by(session: Session, organisation_id: UUID) -> list[Programme]:
+    """The programmes an organisation operates or takes part in, by name."""
+    taking_part = select(ProgrammeOrganisation.programme_id).where(
+        ProgrammeOrganisation.organisation_id == organisation_id
+    )
+    return list(
+        session.scalars(
+            select(Programme)
+            .where(Programme.id.in_(taking_part) | (Programme.operator_id == organisation_id))
+            .order_by(Programme.name, Programme.id)
         )
-        session.flush()
+    )
 
 
 def joined_by(session: Session, organisation_id: UUID) -> list[Programme]:
@@ -128,6 +160,19 @@ def get_joined_by(session: Session, organisation_id: UUID, programme_id: UUID) -
     if session.get(ProgrammeOrganisation, (programme_id, organisation_id)) is None:
         raise ProgrammeNotFound(programme_id)
     return get(session, programme_id)
+
+
+def activity_organisations_of(session: Session, programme: Programme) -> Sequence[Organisation]:
+    """Who takes part and has coordinators, so can reward participants, by name."""
+    coordinated = select(Membership.organisation_id).where(
+        Membership.role == Role.COORDINATOR, Membership.ended_at.is_(None)
+    )
+    return session.scalars(
+        select(Organisation)
+        .join(ProgrammeOrganisation)
+        .where(ProgrammeOrganisation.programme_id == programme.id, Organisation.id.in_(coordinated))
+        .order_by(Organisation.name)
+    ).all()
 
 
 def organisations_of(session: Session, programme: Programme) -> Sequence[Organisation]:

@@ -6,9 +6,13 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wallet.database import Base
-from wallet.errors import Refused
+from wallet.database import Base, take_turns
+from wallet.errors import Invalid, Refused
 from wallet.money import Euros
+
+LARGEST_COIN = Euros(100_00)
+LARGEST_LIMIT = Euros(1_000_000_00)
+MOST_MONTHS = 120
 
 
 class ProgrammeNotStarted(Refused):
@@ -47,18 +51,83 @@ class ProgrammeTerms(Base):
     year_cap: Mapped[Euros | None] = mapped_column("year_cap_cents")
 
 
+class TermsNotLater(Invalid):
+    """New terms hold from a day to come: nothing changes with hindsight."""
+
+    def __init__(self, *, valid_from: date, today: date) -> None:
+        super().__init__(f"{valid_from} is not after {today}")
+        self.valid_from = valid_from
+        self.today = today
+
+
+class TermsOutOfRange(Invalid):
+    """A coin is worth EUR 0.01 to 100.00 and lapses after 1 to 120 months; no limit below zero."""
+
+
+class TermsAlreadyAnnounced(Refused):
+    """There are terms from this day already."""
+
+    def __init__(self, valid_from: date) -> None:
+        super().__init__(f"terms from {valid_from} exist")
+        self.valid_from = valid_from
+
+
+def announce(session: Session, terms: ProgrammeTerms, *, today: date) -> ProgrammeTerms:
+    """Decide what holds in a programme from a later day on; until then nothing changes.
+
+    Raises:
+        TermsNotLater, TermsOutOfRange: they make no sense.
+        TermsAlreadyAnnounced: other terms begin on the same day.
+    """
+    if terms.valid_from <= today:
+        raise TermsNotLater(valid_from=terms.valid_from, today=today)
+    _check(terms)
+    take_turns(session, f"terms:{terms.programme_id}")
+    if session.get(ProgrammeTerms, (terms.programme_id, terms.valid_from)) is not None:
+        raise TermsAlreadyAnnounced(terms.valid_from)
+    session.add(terms)
+    session.flush()
+    return terms
+
+
+def of_programme(session: Session, programme_id: UUID) -> list[ProgrammeTerms]:
+    """All terms of a programme, those that begin last first."""
+    return list(
+        session.scalars(
+            select(ProgrammeTerms)
+            .where(ProgrammeTerms.programme_id == programme_id)
+            .order_by(ProgrammeTerms.valid_from.desc())
+        )
+    )
+
+
+def _check(terms: ProgrammeTerms) -> None:
+    limits = (terms.confirm_above, terms.second_verifier_above, terms.month_cap, terms.year_cap)
+    is_fine = (
+        Euros(0) < terms.coin <= LARGEST_COIN
+        and 1 <= terms.lapse_months <= MOST_MONTHS
+        and all(limit is None or Euros(0) <= limit <= LARGEST_LIMIT for limit in limits)
+    )
+    if not is_fine:
+        raise TermsOutOfRange
+
+
 def terms_on(session: Session, programme_id: UUID, day: date) -> ProgrammeTerms:
     """The terms that hold on a day.
 
     Raises:
         ProgrammeNotStarted: none do yet.
     """
-    terms = session.scalars(
+    terms = find_on(session, programme_id, day)
+    if terms is None:
+        raise ProgrammeNotStarted(day)
+    return terms
+
+
+def find_on(session: Session, programme_id: UUID, day: date) -> ProgrammeTerms | None:
+    return session.scalars(
         select(ProgrammeTerms)
         .where(ProgrammeTerms.programme_id == programme_id, ProgrammeTerms.valid_from <= day)
         .order_by(ProgrammeTerms.valid_from.desc())
         .limit(1)
     ).first()
-    if terms is None:
-        raise ProgrammeNotStarted(day)
-    return terms

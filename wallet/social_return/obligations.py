@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.database import Base, Key, take_turns
 from wallet.errors import NotFound, Refused
+from wallet.identity import organisations
 from wallet.identity.memberships import Membership
 from wallet.identity.organisations import Organisation
 from wallet.identity.people import check_name
@@ -32,6 +33,14 @@ class ContractAlreadyRegistered(Refused):
     def __init__(self, contract_number: str) -> None:
         super().__init__(f"contract {contract_number} is registered")
         self.contract_number = contract_number
+
+
+class ContractorUnknown(Refused):
+    """No organisation with this KvK number is registered here yet."""
+
+    def __init__(self, kvk_number: str) -> None:
+        super().__init__(f"no organisation has KvK number {kvk_number}")
+        self.kvk_number = kvk_number
 
 
 class Obligation(Base):
@@ -105,6 +114,15 @@ def register(
     session.add(obligation)
     session.flush()
     return obligation
+
+
+def get_contractor(session: Session, kvk_number: str) -> Organisation:
+    """Who a contract is with. Raises KvkNumberMalformed, ContractorUnknown."""
+    number = organisations.check_kvk_number("".join(kvk_number.split()))
+    contractor = organisations.find_by_kvk_number(session, number)
+    if contractor is None:
+        raise ContractorUnknown(number)
+    return contractor
 
 
 def get(session: Session, obligation_id: UUID) -> Obligation:

@@ -1,0 +1,104 @@
+"""Invitations: an operator gives its own people, and those of its partners, their role."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wallet.database import take_turns
+from wallet.errors import Invalid, NotFound, Refused
+from wallet.identity import memberships, people
+from wallet.identity.memberships import Membership
+from wallet.identity.organisations import Organisation
+from wallet.identity.permissions import Role
+from wallet.programmes.programmes import Programme, ProgrammeOrganisation
+
+OPERATOR_ROLES = (Role.ADMIN, Role.TREASURER, Role.OFFICER)
+PARTNER_ROLES = (Role.COORDINATOR, Role.MERCHANT, Role.SPONSOR)
+LONGEST_EMAIL = 254
+"""Characters of an address: RFC 5321, section 4.5.3.1."""
+
+
+class OrganisationNotFound(NotFound):
+    """No organisation of a programme this operator runs."""
+
+
+class EmailMalformed(Invalid):
+    """Not an address a link can be sent to."""
+
+
+class RoleNotForOrganisation(Refused):
+    """The operator has administrators, treasurers and officers; its partners the other roles."""
+
+
+class AlreadyMember(Refused):
+    """This person has this role in this organisation."""
+
+
+def invite(
+    session: Session,
+    by: Membership,
+    organisation: Organisation,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    now: datetime,
+) -> Membership:
+    """Let somebody sign in for an organisation; a person known by this address keeps the own name.
+
+    Raises:
+        NameMissing, EmailMalformed: what was filled in makes no sense.
+        RoleNotForOrganisation, AlreadyMember: not this role, or not again.
+    """
+    email = check_email(email)
+    if role not in roles_of(organisation, operator_id=by.organisation_id):
+        raise RoleNotForOrganisation(role)
+    take_turns(session, f"person:{email}")
+    person = people.find_by_email(session, email)
+    if person is None:
+        person = people.register(session, name=name, email=email)
+    own = memberships.of_person(session, person)
+    if any((one.organisation_id, one.role) == (organisation.id, role) for one in own):
+        raise AlreadyMember(email)
+    return memberships.grant(session, person, organisation, role, now=now)
+
+
+def roles_of(organisation: Organisation, *, operator_id: UUID) -> tuple[Role, ...]:
+    """What people of this organisation can be, in the eyes of this operator."""
+    return OPERATOR_ROLES if organisation.id == operator_id else PARTNER_ROLES
+
+
+def organisations_of(session: Session, operator_id: UUID) -> list[Organisation]:
+    """The operator itself and whoever takes part in one of its programmes, by name."""
+    taking_part = (
+        select(ProgrammeOrganisation.organisation_id)
+        .join(Programme, Programme.id == ProgrammeOrganisation.programme_id)
+        .where(Programme.operator_id == operator_id)
+    )
+    return list(
+        session.scalars(
+            select(Organisation)
+            .where(Organisation.id.in_(taking_part) | (Organisation.id == operator_id))
+            .order_by(Organisation.name, Organisation.id)
+        )
+    )
+
+
+def get_organisation(session: Session, operator_id: UUID, organisation_id: UUID) -> Organisation:
+    """One of those. Raises OrganisationNotFound."""
+    for organisation in organisations_of(session, operator_id):
+        if organisation.id == organisation_id:
+            return organisation
+    raise OrganisationNotFound(organisation_id)
+
+
+def check_email(email: str) -> str:
+    """An address in small letters, as far as its form goes. Raises EmailMalformed."""
+    email = email.strip().lower()
+    local, at, domain = email.rpartition("@")
+    is_plain = email.isascii() and email.isprintable() and not any(c in email for c in ' <>,;"')
+    if not (is_plain and at and local and "." in domain.strip(".") and len(email) <= LONGEST_EMAIL):
+        raise EmailMalformed(email[:100])
+    return email
