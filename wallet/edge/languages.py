@@ -21,7 +21,9 @@ def register(app: Flask) -> None:
         default_translation_directories="web/translations",
         locale_selector=chosen,
     )
-    app.jinja_env.filters.update(euros=euros, coins=coins, day=day, instant=instant)
+    app.jinja_env.filters.update(
+        euros=euros, coins=coins, day=day, instant=instant, time_of_day=time_of_day
+    )
     app.jinja_env.globals.update(languages=LANGUAGES, current_language=language)
 
 
@@ -53,6 +55,10 @@ def coins(amount: Euros, coin: Euros) -> str:
 
 def day(value: date) -> str:
     return str(format_date(value, "d MMMM yyyy"))
+
+
+def time_of_day(value: datetime) -> str:
+    return str(format_datetime(value, "HH:mm"))
 
 
 def instant(value: datetime) -> str:
