@@ -204,13 +204,18 @@ def of_organisation(
     )
 
 
-def of_wallet(session: Session, wallet_id: UUID, *, limit: int = 100) -> list[Participation]:
-    """What a participant took part in, newest first."""
-    return list(
-        session.scalars(
-            select(Participation)
-            .where(Participation.wallet_id == wallet_id)
-            .order_by(Participation.held_on.desc(), Participation.recorded_at.desc())
-            .limit(limit)
-        )
+def of_wallet(
+    session: Session, wallet_id: UUID, *, organisation_id: UUID | None = None, limit: int = 100
+) -> list[Participation]:
+    """What a participant took part in, newest first; if wanted with one organisation only."""
+    query = (
+        select(Participation)
+        .where(Participation.wallet_id == wallet_id)
+        .order_by(Participation.held_on.desc(), Participation.recorded_at.desc())
+        .limit(limit)
     )
+    if organisation_id is not None:
+        query = query.join(Activity, Activity.id == Participation.activity_id).where(
+            Activity.organisation_id == organisation_id
+        )
+    return list(session.scalars(query))
