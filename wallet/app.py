@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wallet import api, database, web
 from wallet.config import Settings
-from wallet.edge import access, headers, languages, refusals, routes
+from wallet.edge import access, compression, headers, languages, refusals, routes
 from wallet.edge.session import db
 from wallet.identity.vault import Vault
 
@@ -46,6 +46,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     languages.register(app)
     refusals.register(app)
     headers.register(app, is_https=is_https)
+    compression.register(app)
     web.register(app)
     api.register(app, csrf)
     routes.guard(app)

@@ -11,7 +11,7 @@ FRAMES = 10
 
 
 def film(path: Path, screenshot: bytes, *, turn: float = 8, blur: float = 0.8) -> Path:
-    """Hold a phone with this screen before the camera: a little turned (degrees) and blurred (pixels)."""
+    """Hold a phone with this screen before the camera: turned (degrees), blurred (pixels)."""
     frame = hold(screenshot, turn=turn, blur=blur)
     planes = frame.convert("YCbCr").split()
     half = (SIZE[0] // 2, SIZE[1] // 2)

@@ -1,7 +1,7 @@
 """A real Chromium against the application on a real port. A CSP violation fails the test."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,14 +88,11 @@ def launch(playwright: Playwright, chromium: Path) -> Iterator[Callable[..., Bro
 def visit(base_url: str, launch: Callable[..., Browser]) -> Iterator[Visit]:
     """Open a page in a context of its own, as one person on one device.
 
-    `visit("/", size=PHONE, camera=None, language="nl-NL")`. What the browser complains about on
-    any of its pages fails the test at its end.
+    `visit("/", size=PHONE, camera=None, language="nl-NL", scripts=True)`. What the browser
+    complains about on any of its pages fails the test at its end; only what is in `expects` may
+    be said, such as a status that the test provokes.
     """
     complaints: list[str] = []
-
-    def listen(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            complaints.append(said.text)
 
     def visit(
         path: str,
@@ -103,15 +100,26 @@ def visit(base_url: str, launch: Callable[..., Browser]) -> Iterator[Visit]:
         size: dict[str, int] = DESK,
         camera: Path | None = None,
         language: str = "nl-NL",
+        scripts: bool = True,
+        expects: Sequence[int | str] = (),
     ) -> Page:
+        def complain(text: str) -> None:
+            if not any(str(expected) in text for expected in expects):
+                complaints.append(text)
+
+        def listen(said: ConsoleMessage) -> None:
+            if said.type == "error":
+                complain(said.text)
+
         context: BrowserContext = launch(camera).new_context(
             base_url=base_url,
             viewport=size,  # type: ignore[arg-type]  # playwright has a TypedDict for this
             locale=language,
+            java_script_enabled=scripts,
         )
         page = context.new_page()
         page.on("console", listen)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", lambda error: complain(str(error)))
         page.goto(path)
         return page
 

@@ -11,6 +11,8 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 WANTED = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 LARGEST = 50_000_000
 """Pixels; a bigger picture is a mistake, or made to exhaust memory."""
+BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+"""What Pillow raises on files that are none of its formats, cut off, or too large."""
 ENOUGH = 1600
 """Pixels a side: more does not help to read 21 modules."""
 
@@ -43,7 +45,7 @@ def _open(photo: bytes) -> Image.Image:
             raise PhotoUnreadable
         image.draft("L", (ENOUGH, ENOUGH))
         upright = ImageOps.exif_transpose(image).convert("L")
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises on broken files
+    except BROKEN as error:
         raise PhotoUnreadable from error
     upright.thumbnail((ENOUGH, ENOUGH))
     return upright

@@ -11,20 +11,24 @@ PAGE_POLICY = (
 )
 WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """For the script of the scan worker alone, which has no page to attack and needs WebAssembly."""
+FILE_POLICY = "default-src 'none'"
+"""For stylesheets, scripts and drawings: a drawing opened by itself runs nothing."""
 
 
 def register(app: Flask, *, is_https: bool) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
-        is_worker = request.path.endswith("worker.js")
         headers = response.headers
-        headers["Content-Security-Policy"] = WORKER_POLICY if is_worker else PAGE_POLICY
         headers["X-Content-Type-Options"] = "nosniff"
+        if is_https:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        if request.endpoint == "static" and response.mimetype != "text/html":
+            is_worker = request.path.endswith("worker.js")
+            headers["Content-Security-Policy"] = WORKER_POLICY if is_worker else FILE_POLICY
+            return response
+        headers["Content-Security-Policy"] = PAGE_POLICY
         headers["Referrer-Policy"] = "same-origin"
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if is_https:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
-        if not request.path.startswith("/static/"):
-            headers.setdefault("Cache-Control", "no-store")
+        headers.setdefault("Cache-Control", "no-store")
         return response

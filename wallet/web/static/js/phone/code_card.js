@@ -14,9 +14,9 @@ export class CodeCard {
     this.#device = device;
   }
 
-  start() {
-    this.tick();
+  async start() {
     setInterval(() => this.tick(), 500);
+    await this.tick();
   }
 
   // The server took the code of this step: the next one is due now.
@@ -29,14 +29,19 @@ export class CodeCard {
     const now = clock.now();
     const step = Math.max(stepAt(now), this.#usedStep + 1);
     const tooSoon = step > stepAt(now) + 1; // the server takes a code one step ahead, not two
-    this.#card.dataset.state = tooSoon ? "wait" : "ready";
     this.#countDown((step + 1 - (tooSoon ? 2 : 0)) * STEP_SECONDS - now);
-    if (tooSoon || step === this.#shown) return;
+    if (tooSoon) this.#card.dataset.state = "wait";
+    else if (step !== this.#shown) await this.#show(step);
+    else this.#card.dataset.state = "ready";
+  }
+
+  async #show(step) {
     this.#shown = step;
     const code = await payCode(this.#device, step);
     draw(this.#card.querySelector("svg.code"), code);
     this.#card.querySelector("[data-digits]").textContent = inGroups(code);
     this.#card.dataset.step = step;
+    this.#card.dataset.state = "ready";
   }
 
   #countDown(seconds) {

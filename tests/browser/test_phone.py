@@ -1,0 +1,131 @@
+"""The phone of a participant, by itself."""
+
+from playwright.sync_api import Page, Request, expect
+from sqlalchemy.orm import Session
+
+from tests.browser import hands
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.town import a_town
+from wallet.codes import pay_codes
+
+FIRST_VIEW = 20_000
+"""Bytes over the wire, headers included, before the code can be seen."""
+WHOLE_VISIT = 100_000
+
+MAKES_A_CODE = """async ([secret, handle, step]) => {
+  const { payCode } = await import("/static/js/phone/pay_code.js");
+  const raw = Uint8Array.from(secret.match(/../g), pair => parseInt(pair, 16));
+  const hmac = {name: "HMAC", hash: "SHA-256"};
+  const key = await crypto.subtle.importKey("raw", raw, hmac, false, ["sign"]);
+  return payCode({handle, key}, step);
+}"""
+
+READS_THE_KEY = """async handle => {
+  const { find } = await import("/static/js/phone/key.js");
+  const { key } = await find(handle);
+  return crypto.subtle.exportKey("raw", key).then(() => "read", error => error.name);
+}"""
+
+
+def test_browser_and_server_make_the_same_codes(visit: Visit) -> None:
+    page = visit("/enrol", size=PHONE)
+
+    for number in range(20):
+        secret, handle, step = (
+            bytes([number] * 32),
+            f"{10_000_000 + number}",
+            59_000_000 + 37 * number,
+        )
+        shown = page.evaluate(MAKES_A_CODE, [secret.hex(), handle, step])
+        assert shown == str(pay_codes.make(secret, handle, step))
+
+
+def test_the_secret_on_the_phone_can_be_used_but_not_read(visit: Visit, committed: Session) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=1_00))
+    handle = phone.locator("[data-wallet]").get_attribute("data-handle")
+
+    assert phone.evaluate(READS_THE_KEY, handle) == "InvalidAccessError"
+
+
+def test_the_code_in_the_link_leaves_the_address_at_once(visit: Visit, committed: Session) -> None:
+    town = a_town(committed, cents=1_00)
+
+    page = visit(f"/enrol#{town.enrolment_code}", size=PHONE)
+
+    expect(page.get_by_label("Startcode")).to_be_hidden()
+    expect(page).to_have_url("/enrol")
+
+
+def test_a_wrong_start_code_is_explained_and_can_be_typed_again(
+    visit: Visit, committed: Session
+) -> None:
+    town = a_town(committed, cents=1_00)
+    page = visit("/enrol", size=PHONE, expects=[409])
+    page.get_by_label("Startcode").fill("AAAAA-AAAAA")
+    page.get_by_role("button", name="Beginnen").click()
+    expect(page.get_by_text("Deze startcode is onbekend. Typ de code opnieuw.")).to_be_visible()
+
+    page.get_by_label("Startcode").fill(town.enrolment_code.lower())
+    page.get_by_role("button", name="Beginnen").click()
+
+    expect(page.locator("[data-code][data-state=ready]")).to_be_visible()
+
+
+def test_the_code_renews_itself_and_needs_no_network(visit: Visit, committed: Session) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=1_00), expects=["ERR_INTERNET"])
+    before = hands.shown_digits(phone)
+    phone.context.set_offline(True)
+
+    expect(phone.get_by_text("Geen internet. Je code werkt wel.")).to_be_visible()
+    expect(phone.locator("[data-digits]")).not_to_have_text(before, timeout=35_000)
+
+
+def test_the_first_view_is_light(visit: Visit, committed: Session) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=1_00))
+    asked: list[Request] = []
+
+    def remember(request: Request) -> None:
+        asked.append(request)
+
+    session = phone.context.new_cdp_session(phone)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    phone.on("requestfinished", remember)
+    phone.goto("/wallet")
+    with phone.expect_request_finished(lambda request: request.url.endswith("/wallet/state")):
+        expect(phone.locator("[data-code][data-state=ready]")).to_be_visible()
+
+    names = [request.url.rpartition("/")[2] for request in asked]
+    until_the_code = asked[: names.index("results.js")]
+    assert sum(map(_transferred, until_the_code)) <= FIRST_VIEW
+    assert sum(map(_transferred, asked)) <= WHOLE_VISIT
+
+
+def test_without_scripts_the_balance_is_still_there(visit: Visit, committed: Session) -> None:
+    town = a_town(committed, cents=4_00)
+    page = visit("/enrol", size=PHONE, scripts=False)
+    page.get_by_label("Startcode").fill(town.enrolment_code)
+    page.get_by_role("button", name="Beginnen").click()
+
+    expect(page.locator(".purse [data-slot=balance]")).to_have_text("€ 4,00")
+    expect(
+        page.get_by_text("Je browser blokkeert scripts. Die maken je betaalcode.")
+    ).to_be_visible()
+
+
+def _transferred(request: Request) -> int:
+    sizes = request.sizes()
+    return sizes["responseHeadersSize"] + sizes["responseBodySize"]
+
+
+def test_the_pages_fit_the_narrowest_phone(visit: Visit, committed: Session) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=1_00))
+    phone.set_viewport_size({"width": 320, "height": 640})
+
+    for path in ("/wallet", "/wallet/coins", "/wallet/history", "/enrol", "/till/pair"):
+        phone.goto(path)
+        assert _width(phone) <= 320, path
+
+
+def _width(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
