@@ -110,7 +110,6 @@ def connect(url: str, *, behind_pgbouncer: bool = False, pool_size: int = 16) ->
         driver_url(url),
         pool_size=pool_size,
         max_overflow=16,
-        pool_pre_ping=True,
         connect_args=options,
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wallet.errors import Refused
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
-from wallet.ledger.postings import Move, Posting
+from wallet.ledger.postings import Move, Posted
 from wallet.money import Euros, total
 from wallet.wallets.wallets import Wallet, held
 
@@ -35,7 +35,7 @@ def earn(
     cause: str,
     today: date,
     lapse_months: int,
-) -> Posting:
+) -> Posted:
     """Put a reward in the wallet, from the budgets in the order given, as far as each reaches.
 
     The coins lapse at the end of the month, so many months from today.

@@ -2,7 +2,15 @@
 
 from importlib.resources import files
 
-IN_ORDER = ("tables.sql", "append_only.sql", "accounts.sql", "post.sql", "grants.sql")
+IN_ORDER = (
+    "tables.sql",
+    "append_only.sql",
+    "accounts.sql",
+    "carry_out.sql",
+    "post.sql",
+    "post_all.sql",
+    "grants.sql",
+)
 
 
 def read(name: str) -> str:

@@ -11,6 +11,7 @@ grant execute on function
     ledger.open_account(bigint, text, uuid, date),
     ledger.hold(text, uuid),
     ledger.balance_of(bigint),
-    ledger.post(text, ledger.move[])
+    ledger.post(text, ledger.move[]),
+    ledger.post_all(text[], integer[], ledger.move[])
     to wallet_app;
 grant execute on function ledger.balance_of(bigint) to wallet_auditor;

@@ -1,0 +1,146 @@
+-- What every posting does once its cause is its own: lock, transfer, check, move the balances.
+-- Not callable by the application: it comes in through `ledger.post` and `ledger.post_all`.
+-- The functions force generic plans: an array's length says nothing that a better plan could use,
+-- and planning anew at each call took two thirds of the time of a posting.
+
+create type ledger.move as (
+    source_id bigint,
+    target_id bigint,
+    cents bigint,
+    bank_entry_id uuid  -- out of `bank` only: the received euros this is
+);
+
+create type ledger.carried_out as (
+    transfer_ids bigint[],  -- in the order of the moves
+    account_ids bigint[],   -- the accounts with a floor that were touched ...
+    balances bigint[]       -- ... and what is on them now
+);
+
+-- What an account with a floor holds after a change; refused with the facts when that is too little.
+-- The constraint ck_account_floor says the same, and stands when this function is forgotten.
+create function ledger.balance_after(p_account_id bigint, p_balance bigint, p_delta numeric)
+returns bigint
+language plpgsql immutable as $$
+begin
+    if p_balance + p_delta < 0 then
+        raise exception 'account % holds % cents, % wanted', p_account_id, p_balance, -p_delta
+            using errcode = '23514', constraint = 'ck_account_floor',
+                  detail = json_build_object('account_id', p_account_id, 'available', p_balance,
+                                             'wanted', -p_delta)::text;
+    end if;
+    return p_balance + p_delta;
+end $$;
+
+-- No coin without a received euro: every transfer out of `bank`, and no other, names an imported
+-- credit entry, and all transfers of one entry together never exceed it. The entry is locked, so
+-- that two treasurers at the same second cannot both use it.
+create function ledger.check_received(p_moves ledger.move[]) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    v_entry_ids uuid[];
+    v_entry_id uuid;
+begin
+    if exists (
+        select from unnest(p_moves) m join ledger.account s on s.id = m.source_id
+        where (s.kind = 'bank') <> (m.bank_entry_id is not null)
+    ) then
+        raise exception 'a transfer out of bank, and no other, names the bank entry it comes from'
+            using errcode = '23514', constraint = 'bank_entry_named';
+    end if;
+    select array_agg(distinct m.bank_entry_id) into v_entry_ids
+    from unnest(p_moves) m where m.bank_entry_id is not null;
+    if v_entry_ids is null then
+        return;
+    end if;
+    perform 1 from public.bank_entry e where e.id = any (v_entry_ids)
+    order by e.id for no key update;
+    select e.id into v_entry_id
+    from public.bank_entry e
+    where e.id = any (v_entry_ids)
+      and (e.direction <> 'credit' or e.amount_cents
+           < (select sum(t.cents) from ledger.transfer t where t.bank_entry_id = e.id))
+    limit 1;
+    if found then
+        raise exception 'bank entry % does not hold that many received euros', v_entry_id
+            using errcode = '23514', constraint = 'bank_entry_once';
+    end if;
+end $$;
+
+-- Several postings in one call: no account with a floor is below it after any of them, in the
+-- order of their ids; that the last balance is right does not say that each on the way was.
+create function ledger.check_on_the_way(p_posting_ids bigint[], p_moves ledger.move[]) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    perform ledger.balance_after(a.id, a.balance, r.running)
+    from (
+        select account_id, posting_id,
+               sum(sum(delta)) over (partition by account_id order by posting_id) as running
+        from (
+            select source_id as account_id, posting_id, -cents as delta
+            from unnest(p_posting_ids, p_moves) as m (posting_id, source_id, target_id, cents, entry)
+            union all
+            select target_id, posting_id, cents
+            from unnest(p_posting_ids, p_moves) as m (posting_id, source_id, target_id, cents, entry)
+        ) as leg
+        group by account_id, posting_id
+    ) as r
+    join ledger.account a on a.id = r.account_id
+    where a.balance is not null
+    order by r.posting_id, r.account_id;
+end $$;
+
+create function ledger.carry_out(p_posting_ids bigint[], p_moves ledger.move[])
+returns ledger.carried_out
+language plpgsql
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    v_done ledger.carried_out;
+begin
+    -- Only accounts with a floor are locked, in id order: crossing postings queue, never deadlock.
+    perform 1 from ledger.account a
+    where a.balance is not null
+      and a.id in (select source_id from unnest(p_moves) union all select target_id from unnest(p_moves))
+    order by a.id
+    for no key update;
+
+    with moved as (
+        insert into ledger.transfer (posting_id, book_id, source_id, target_id, cents, bank_entry_id)
+        select m.posting_id, s.book_id, m.source_id, m.target_id, m.cents, m.bank_entry_id
+        from unnest(p_posting_ids, p_moves) with ordinality
+            as m (posting_id, source_id, target_id, cents, bank_entry_id, n)
+        join ledger.account s on s.id = m.source_id
+        order by m.posting_id, m.n
+        returning id
+    )
+    select array_agg(id order by id) into v_done.transfer_ids from moved;
+    if cardinality(v_done.transfer_ids) is distinct from cardinality(p_moves) then
+        raise exception 'a source account does not exist'
+            using errcode = '23503', constraint = 'account_exists';
+    end if;
+
+    perform ledger.check_received(p_moves);
+    if p_posting_ids[1] <> all (p_posting_ids[2:]) then
+        perform ledger.check_on_the_way(p_posting_ids, p_moves);
+    end if;
+
+    with changed as (
+        update ledger.account a set balance = ledger.balance_after(a.id, a.balance, d.delta)
+        from (
+            select account_id, sum(delta) as delta
+            from (
+                select source_id as account_id, -cents as delta from unnest(p_moves)
+                union all
+                select target_id, cents from unnest(p_moves)
+            ) as leg
+            group by account_id
+        ) as d
+        where a.id = d.account_id and a.balance is not null
+        returning a.id, a.balance
+    )
+    select array_agg(id order by id), array_agg(balance order by id)
+    into v_done.account_ids, v_done.balances
+    from changed;
+    return v_done;
+end $$;
