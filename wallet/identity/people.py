@@ -84,6 +84,10 @@ def check_name(name: str) -> str:
 
 
 def find_by_email(session: Session, email: str) -> Person | None:
+    """Who signs in with this address. What cannot be shown, such as NUL, is nobody's."""
+    email = email.strip().lower()
+    if not email.isprintable():
+        return None
     return session.scalars(
-        select(Person).where(Person.email == email.strip().lower(), Person.erased_at.is_(None))
+        select(Person).where(Person.email == email, Person.erased_at.is_(None))
     ).one_or_none()

@@ -21,6 +21,8 @@ def make(secret: bytes, handle: str) -> str:
 def find_device(session: Session, token: str) -> Device | None:
     """The device that made this token, unless it was blocked."""
     handle = token.partition(SEPARATOR)[0]
+    if not (handle.isascii() and handle.isdigit()):
+        return None
     device = devices.find_by_handle(session, handle)
     if device is None or device.blocked is not None:
         return None
