@@ -1,11 +1,14 @@
 """The phone of a participant, by itself."""
 
+from datetime import timedelta
+
 from playwright.sync_api import Page, Request, expect
 from sqlalchemy.orm import Session
 
 from tests.browser import hands
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.town import a_town
+from wallet import clock
 from wallet.codes import pay_codes
 
 FIRST_VIEW = 20_000
@@ -78,6 +81,36 @@ def test_the_code_renews_itself_and_needs_no_network(visit: Visit, committed: Se
 
     expect(phone.get_by_text("Geen internet. Je code werkt wel.")).to_be_visible()
     expect(phone.locator("[data-digits]")).not_to_have_text(before, timeout=35_000)
+
+
+def test_a_phone_with_a_wrong_clock_shows_a_code_that_works(
+    visit: Visit, committed: Session
+) -> None:
+    town = a_town(committed, cents=5_00)
+    phone = hands.start_phone(visit, town)
+    phone.clock.install(time=clock.now() - timedelta(hours=7))
+    phone.reload()
+    expect(phone.locator("[data-code][data-state=ready]")).to_be_visible()
+    till = hands.pair_till(visit, town)
+
+    hands.press(till, "2")
+    hands.type_digits(till, hands.shown_digits(phone))
+
+    expect(till.locator("[data-outcome=paid]")).to_be_visible()
+
+
+def test_after_a_sale_the_next_code_is_there_at_once(visit: Visit, committed: Session) -> None:
+    town = a_town(committed, cents=5_00)
+    phone = hands.start_phone(visit, town)
+    till = hands.pair_till(visit, town)
+
+    for _ in range(2):
+        step = phone.locator("[data-code]").get_attribute("data-step")
+        hands.press(till, "1")
+        hands.type_digits(till, hands.shown_digits(phone))
+        expect(till.locator("[data-outcome=paid]")).to_be_visible()
+        expect(phone.locator(f"[data-code][data-step='{step}'][data-state=ready]")).to_have_count(0)
+        till.get_by_role("link", name="Volgende klant").click()
 
 
 def test_the_first_view_is_light(visit: Visit, committed: Session) -> None:

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -48,6 +48,8 @@ def explain(error: WalletError) -> ResponseReturnValue:
 
 def explain_expired_page(error: CSRFError) -> ResponseReturnValue:
     sentence = gettext("This page was open for too long. Go back, reload it, and try again.")
+    if _is_api():
+        return problem("page-too-old", sentence, HTTPStatus.BAD_REQUEST)
     return _page("refusal.html", sentence), error.code or HTTPStatus.BAD_REQUEST
 
 
@@ -62,8 +64,9 @@ def explain_http(error: HTTPException) -> ResponseReturnValue:
             k: v for k, v in error.get_headers(request.environ) if k in ("Allow", "Retry-After")
         }
         return body, status, headers | kept
-    page = {HTTPStatus.NOT_FOUND: "404.html", HTTPStatus.INTERNAL_SERVER_ERROR: "500.html"}
-    template = page.get(status, "refusal.html")
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _page_without_database(), status
+    template = "404.html" if status == HTTPStatus.NOT_FOUND else "refusal.html"
     sentence = gettext("The page could not do that. Go back and try again.")
     return _page(template, sentence), status
 
@@ -86,7 +89,10 @@ def problem(
 
 def own_path(path: str | None) -> str:
     """A path of this site to go back to; anything else becomes the start page."""
-    parts = urlsplit(path or "/")
+    try:
+        parts = urlsplit(path or "/")
+    except ValueError:  # such as http://[
+        return "/"
     is_ours = not parts.netloc or parts.netloc == request.host
     own = parts.path if is_ours and parts.path.startswith("/") else "/"
     return "/" if own.startswith(("//", "/\\")) else own
@@ -94,6 +100,11 @@ def own_path(path: str | None) -> str:
 
 def _page(template: str, sentence: str) -> str:
     return render_template(template, sentence=sentence, back=own_path(request.referrer))
+
+
+def _page_without_database() -> str:
+    """Perhaps it is the database that broke: so nothing is asked about who is signed in."""
+    return current_app.jinja_env.get_template("500.html").render()
 
 
 def _is_api() -> bool:
