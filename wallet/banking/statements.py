@@ -102,11 +102,27 @@ class BankEntry(Base):
         ),
     )
 
+    @property
+    def signed(self) -> Euros:
+        """What it did to the balance: below zero when it went out."""
+        return self.amount if self.direction is Direction.CREDIT else -self.amount
+
 
 def find_file(session: Session, content: bytes) -> StatementFile | None:
     """The file with exactly these bytes, if it was taken in before."""
     digest = hashlib.sha256(content).hexdigest()
     return session.scalar(select(StatementFile).where(StatementFile.sha256 == digest))
+
+
+def of_file(session: Session, file: StatementFile) -> list[BankStatement]:
+    """The statements that came in with a file, by day."""
+    return list(
+        session.scalars(
+            select(BankStatement)
+            .where(BankStatement.file_id == file.id)
+            .order_by(BankStatement.closing_on, BankStatement.sequence_number)
+        )
+    )
 
 
 def latest(session: Session, bank_account_id: UUID) -> BankStatement | None:

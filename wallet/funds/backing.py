@@ -29,6 +29,11 @@ class BackingProof:
     def difference(self) -> Euros:
         return self.closing_balance - self.books
 
+    @property
+    def together(self) -> FundFigures:
+        """The figures of all funds, added up."""
+        return funds.together([figures for _, figures in self.funds])
+
 
 def proof(session: Session, *, operator_id: UUID | None = None) -> BackingProof:
     """Compare what the bank says with what the books say, over all programmes.

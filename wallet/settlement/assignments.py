@@ -14,8 +14,9 @@ from wallet.funds import top_ups
 from wallet.funds.payment_requests import PaymentRequest
 from wallet.funds.top_ups import TopUp
 from wallet.identity.people import Person
+from wallet.money import Euros
 from wallet.programmes import programmes
-from wallet.settlement import confirmations, reconciliation
+from wallet.settlement import confirmations, reconciliation, settlements
 from wallet.settlement.confirmations import PayoutConfirmation
 from wallet.settlement.settlements import Settlement
 
@@ -51,6 +52,29 @@ def get_entry(session: Session, operator_id: UUID, entry_id: UUID) -> BankEntry:
     if entry is None or entry.bank_account_id not in ours:
         raise BankEntryNotFound(entry_id)
     return entry
+
+
+def requests_for(
+    session: Session, operator_id: UUID, entry: BankEntry
+) -> list[tuple[PaymentRequest, Euros]]:
+    """The open requests this credit may be for, those of its amount first, and what each got."""
+    if entry.direction is not Direction.CREDIT:
+        return []
+    waiting = [
+        (request, received)
+        for request, received in top_ups.open_requests(session, operator_id)
+        if request.fund.programme.bank_account_id == entry.bank_account_id
+    ]
+    return sorted(waiting, key=lambda each: each[0].amount - each[1] != entry.amount)
+
+
+def settlements_for(session: Session, operator_id: UUID, entry: BankEntry) -> list[Settlement]:
+    """The settlements whose whole payment file this debit may be, newest first."""
+    return [
+        settlement
+        for settlement in settlements.operated_by(session, operator_id)
+        if confirmations.may_confirm(session, entry, list(settlement.payouts))
+    ]
 
 
 def assign(

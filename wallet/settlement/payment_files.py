@@ -10,9 +10,13 @@ from wallet.banking import payment_initiation
 from wallet.banking.payment_initiation import Payer, Payment
 from wallet.clock import day_of
 from wallet.database import Base, take_turns
-from wallet.errors import Refused
+from wallet.errors import NotFound, Refused
 from wallet.settlement import approvals
 from wallet.settlement.settlements import Settlement
+
+
+class PaymentFileNotFound(NotFound):
+    """The file of this settlement was not made yet."""
 
 
 class SettlementNotApproved(Refused):
@@ -59,6 +63,14 @@ def make(session: Session, settlement: Settlement, *, now: datetime) -> PaymentF
     )
     session.add(file)
     session.flush()
+    return file
+
+
+def get(session: Session, settlement: Settlement) -> PaymentFile:
+    """The file that was made before. Raises PaymentFileNotFound."""
+    file = find(session, settlement)
+    if file is None:
+        raise PaymentFileNotFound(settlement.id)
     return file
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, exists, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
 from wallet.banking import references, statement_import
 from wallet.banking.camt_elements import Direction
 from wallet.banking.statements import BankEntry, StatementFile
 from wallet.database import Base
+from wallet.errors import NotFound
 from wallet.funds import payment_requests, top_ups
 from wallet.funds.payment_requests import PaymentRequest
 from wallet.funds.top_ups import TopUp
@@ -17,6 +18,10 @@ from wallet.identity.people import Person
 from wallet.programmes import programmes
 from wallet.settlement import confirmations
 from wallet.settlement.confirmations import PayoutConfirmation, PayoutReturn
+
+
+class StatementFileNotFound(NotFound):
+    """No such file, or it is of somebody else's bank account."""
 
 
 class Reconciliation(Base):
@@ -73,6 +78,27 @@ def take_in(
     return reconciliation
 
 
+def get_operated_by(session: Session, operator_id: UUID, file_id: UUID) -> Reconciliation:
+    """A file of one of this operator's bank accounts. Raises StatementFileNotFound."""
+    found = session.get(Reconciliation, file_id)
+    if found is None or found.file.bank_account_id not in _bank_account_ids(session, operator_id):
+        raise StatementFileNotFound(file_id)
+    return found
+
+
+def operated_by(session: Session, operator_id: UUID) -> list[Reconciliation]:
+    """The files of an operator's bank accounts, newest first."""
+    return list(
+        session.scalars(
+            select(Reconciliation)
+            .join(Reconciliation.file)
+            .options(contains_eager(Reconciliation.file))
+            .where(StatementFile.bank_account_id.in_(_bank_account_ids(session, operator_id)))
+            .order_by(StatementFile.imported_at.desc(), StatementFile.id)
+        )
+    )
+
+
 def is_matched(session: Session, entry: BankEntry) -> bool:
     """Whether the books know what this entry is."""
     query = select(BankEntry.id).where(BankEntry.id == entry.id, _is_matched())
@@ -84,6 +110,7 @@ def unmatched(session: Session, operator_id: UUID) -> list[BankEntry]:
     return list(
         session.scalars(
             select(BankEntry)
+            .options(joinedload(BankEntry.statement))
             .where(
                 BankEntry.bank_account_id.in_(_bank_account_ids(session, operator_id)),
                 ~_is_matched(),

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from wallet.database import Base, Key, take_turns
 from wallet.errors import NotFound, Refused
@@ -13,7 +13,7 @@ from wallet.identity.people import Person
 from wallet.money import Euros, total
 from wallet.programmes.programmes import Programme
 from wallet.settlement import payouts
-from wallet.settlement.payouts import Payout
+from wallet.settlement.payouts import Owed, Payout
 
 
 class SettlementNotFound(NotFound):
@@ -53,23 +53,36 @@ def draw_up(session: Session, programme: Programme, *, by: Person, now: datetime
         NothingToPayOut
     """
     take_turns(session, f"settlement:{programme.id}")
-    books = [fund.book_id for fund in funds.of_programme(session, programme.id)]
-    owed = payouts.owed(session, books)
-    if not owed:
+    debts = owed(session, programme)
+    if not debts:
         raise NothingToPayOut(programme.id)
     settlement = Settlement(programme=programme, drawn_up_by=by, drawn_up_at=now)
     session.add(settlement)
     session.flush()
-    for debt in owed:
+    for debt in debts:
         payouts.set_aside(session, settlement.id, debt, now=now)
     session.refresh(settlement, ["payouts"])
     return settlement
 
 
+def owed(session: Session, programme: Programme) -> list[Owed]:
+    """What a settlement drawn up now would pay, merchant by merchant."""
+    books = [fund.book_id for fund in funds.of_programme(session, programme.id)]
+    return payouts.owed(session, books)
+
+
+def get(session: Session, settlement_id: UUID) -> Settlement:
+    """Raises SettlementNotFound."""
+    settlement = session.get(Settlement, settlement_id)
+    if settlement is None:
+        raise SettlementNotFound(settlement_id)
+    return settlement
+
+
 def get_operated_by(session: Session, organisation_id: UUID, settlement_id: UUID) -> Settlement:
     """One of this operator's own settlements. Raises SettlementNotFound."""
-    settlement = session.get(Settlement, settlement_id)
-    if settlement is None or settlement.programme.operator_id != organisation_id:
+    settlement = get(session, settlement_id)
+    if settlement.programme.operator_id != organisation_id:
         raise SettlementNotFound(settlement_id)
     return settlement
 
@@ -80,6 +93,7 @@ def operated_by(session: Session, organisation_id: UUID) -> list[Settlement]:
         session.scalars(
             select(Settlement)
             .join(Settlement.programme)
+            .options(selectinload(Settlement.payouts))
             .where(Programme.operator_id == organisation_id)
             .order_by(Settlement.drawn_up_at.desc(), Settlement.id)
         )
