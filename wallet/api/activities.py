@@ -4,13 +4,13 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.activities import activities
 from wallet.activities.activities import MINUTES_A_DAY, MOST_COINS, Activity
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Count, Id
 from wallet.edge import access
 from wallet.edge.access import requires

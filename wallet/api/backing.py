@@ -3,9 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents
 from wallet.edge.access import requires
 from wallet.edge.session import db

@@ -4,10 +4,10 @@ from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 
 from wallet import clock
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Day
 from wallet.edge import access
 from wallet.edge.access import requires

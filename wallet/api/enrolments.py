@@ -2,11 +2,11 @@
 
 from http import HTTPStatus
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
 from wallet import clock
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import instant
 from wallet.edge.access import requires
 from wallet.edge.session import db

@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from wallet.api.blueprint import Blueprint
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db

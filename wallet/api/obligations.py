@@ -4,11 +4,11 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
 from wallet import clock
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Count, Day, Digits
 from wallet.edge import access
 from wallet.edge.access import requires

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
@@ -14,6 +13,7 @@ from wallet.activities.activities import MINUTES_A_DAY
 from wallet.activities.outcomes import Rejection, Reward
 from wallet.activities.participations import Participation
 from wallet.activities.verifications import REASON_LENGTH
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Count, Day, Id, instant
 from wallet.edge import access
 from wallet.edge.access import requires

@@ -4,10 +4,10 @@ from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from wallet import clock
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Digits, Id, instant
 from wallet.codes import pay_codes
 from wallet.edge import access

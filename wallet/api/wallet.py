@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, instant
 from wallet.edge import access
 from wallet.edge.access import requires
