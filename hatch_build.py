@@ -19,11 +19,6 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its conf
     """The name is hatchling's; `[tool.hatch.build.hooks.custom]` switches it on."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        for catalogue in Path(self.root, "wallet").rglob("*.po"):
-            with (
-                catalogue.open("rb") as source,
-                catalogue.with_suffix(".mo").open("wb") as target,
-            ):
-                write_mo(target, read_po(source))
+        compile_catalogues(Path(self.root))
         if version != "editable":
             build_data["force_include"]["migrations"] = "wallet/_migrations"
