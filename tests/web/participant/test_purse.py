@@ -11,6 +11,7 @@ from tests.client import Client
 from tests.web import scripts
 from tests.web.conftest import Counter
 from wallet import clock
+from wallet.activities import verifications
 from wallet.merchants import reversals
 from wallet.merchants.refusals import NotPaid
 from wallet.wallets import devices
@@ -77,6 +78,22 @@ def test_coins_that_came_back_are_news_and_history(
     assert event["shop"] == counter.till.merchant.name
     assert "Got back" in page
     assert counter.till.merchant.name in page
+
+
+def test_coins_that_were_earned_name_the_activity(client: Client, committed: Session) -> None:
+    programme = build.a_programme(committed)
+    coordinator = build.a_coordinator(committed, programme, budget=100_00)
+    phone = build.a_phone(committed)
+    done = build.a_participation(committed, coordinator, programme, wallet=phone.wallet)
+    colleague = build.a_colleague(committed, coordinator)
+    verifications.verify(committed, done, by=colleague, now=clock.now())
+    committed.commit()
+    client.sign_in_device(phone.device.id)
+
+    event = _state(client)["event"]
+
+    assert (event["kind"], event["shop"], event["amount"]) == ("earned", "Coffee morning", "€3.00")
+    assert "Coffee morning" in client.get("/wallet/history").text
 
 
 def test_the_shops_are_listed(client: Client, counter: Counter, phone: Phone) -> None:

@@ -19,5 +19,5 @@ def history() -> ResponseReturnValue:
     return render_template(
         "participant/history.html",
         events=wallet_history.events(db.session, wallet),
-        shops=news.shops(wallet.id),
+        places=news.places(wallet.id),
     )

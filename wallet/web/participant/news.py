@@ -7,6 +7,7 @@ from uuid import UUID
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from wallet.activities import participations
 from wallet.edge import languages
 from wallet.edge.session import db
 from wallet.merchants import receipts
@@ -17,6 +18,7 @@ from wallet.wallets.history import Event, EventKind
 from wallet.wallets.wallets import Wallet
 
 FRESH_FOR = timedelta(minutes=2)
+LATEST = 100
 
 WHY: dict[Reason, LazyString] = {
     Reason.CODE_EXPIRED: _("Your code was too old. Show the new code."),
@@ -62,14 +64,15 @@ def _of_books(wallet: Wallet, event: Event) -> dict[str, Any]:
     return {
         "id": f"{event.kind}:{event.subject}",
         "kind": TOLD[event.kind],
-        "shop": shops(wallet.id).get(event.subject, ""),
+        "shop": places(wallet.id).get(event.subject, ""),
         "amount": languages.euros(event.change),
     }
 
 
-def shops(wallet_id: UUID) -> dict[str, str]:
-    """The shop of each of the latest sales, by the sale's id as the books know it."""
-    return {
-        str(sale.id): sale.merchant.name
-        for sale in receipts.of_wallet(db.session, wallet_id, limit=100)
+def places(wallet_id: UUID) -> dict[str, str]:
+    """The shop or the activity of the latest events, by the id the books know them by."""
+    sales = receipts.of_wallet(db.session, wallet_id, limit=LATEST)
+    helped = participations.of_wallet(db.session, wallet_id)
+    return {str(sale.id): sale.merchant.name for sale in sales} | {
+        str(participation.id): participation.activity.name for participation in helped
     }
