@@ -18,6 +18,8 @@ from wallet.wallets import devices, enrolments, registrations
 from wallet.wallets.devices import Device
 
 SEED = 2026
+PRICES = (12_60, 4_75, 22_50, 3_20, 16_00, 8_90, 14_00, 24_00, 2_60, 5_50, 37_25, 10_00)
+"""In cents; what a bakery, a bicycle repairer and a swimming pool ask."""
 SHOPS = (
     ("merchant", "bakkerij", "Centrum", "NL44INGB0000000101"),
     ("second_merchant", "fietsenmaker", "Demostad-Zuid", "NL17INGB0000000102"),
@@ -91,7 +93,7 @@ def take_part(
         phone, _secret = enrolments.enrol(session, code, now=now)
         phones.append(phone)
         offer = offers[2] if is_care else offers[number % 2]
-        days = random.sample(range(1, 20), k=2 + number % 2)
+        days = random.sample(range(1, 29), k=5 + number % 2)
         _reward(session, town, offer, phone, days, now=now)
     _leave_one_to_verify(session, town, offers[0], phones[0], now=now)
     return phones
@@ -107,9 +109,8 @@ def shop(
 ) -> None:
     """Each of these phones buys something; one sale was a mistake and is undone."""
     paired = [pairings.find_till(session, token) for token in till_tokens.values()]
-    prices = (2_60, 4_75, 12_50, 3_20, 6_00, 8_90, 4_00, 30_00, 2_60, 5_50, 7_25, 10_00)
-    for number, (phone, cents) in enumerate(zip(phones, prices, strict=True)):
-        at = now - timedelta(minutes=minutes_ago - 3 * number)
+    for number, phone in enumerate(phones):
+        at = now - timedelta(minutes=minutes_ago - 2 * number)
         till = paired[number % len(paired)]
         assert till is not None
         code = pay_codes.make(
@@ -120,10 +121,10 @@ def shop(
             till,
             request_id=uuid5(NAMESPACE, f"sale {minutes_ago} {number}"),
             code=str(code),
-            price=Euros(cents),
+            price=Euros(PRICES[number % len(PRICES)]),
             now=at,
         )
-        if number == len(prices) - 2:
+        if number == len(phones) - 2:
             reversals.reverse(session, sale, by=till, now=at)
 
 

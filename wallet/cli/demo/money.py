@@ -1,7 +1,7 @@
 """The money of the demo town: a programme, two funds, and the bank statements that fill them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from wallet import clock
 from wallet.banking import accounts as bank_accounts
@@ -69,9 +69,12 @@ def open_funds(session: Session, town: Town, *, now: datetime) -> None:
     """Two sponsors open a fund and pay what they were asked, by a statement of the bank."""
     paid: list[Movement | Batch] = []
     asked = (("sponsor", "Rondweg-Zuid", 5_000_00), ("second_sponsor", "Groenbestek", 2_500_00))
-    for key, name, cents in asked:
+    for age, (key, name, cents) in zip((40, 30), asked, strict=True):
         sponsor = town.staff[key]
-        fund = funds.open_fund(session, town.programme, sponsor.organisation, name=name, now=now)
+        opened_at = now - timedelta(days=age)
+        fund = funds.open_fund(
+            session, town.programme, sponsor.organisation, name=name, now=opened_at
+        )
         town.funds.append(fund)
         request = payment_requests.request(
             session, fund, amount=Euros(cents), by=sponsor.person, now=now
@@ -138,8 +141,8 @@ def agree_on_social_return(session: Session, town: Town, *, now: datetime) -> No
         number=f"{today.year}-0117",
         title="Aanleg Rondweg-Zuid",
         awarded_on=date(today.year, 1, 1),
-        contract_sum=Euros(400_000_00),
-        percentage_bp=500,
+        contract_sum=Euros(150_000_00),
+        percentage_bp=200,
         from_on=date(today.year, 1, 1),
         to_on=date(today.year + 1, 12, 31),
     )
