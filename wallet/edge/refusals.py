@@ -58,17 +58,16 @@ def explain_http(error: HTTPException) -> ResponseReturnValue:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     if error.response is not None and status < HTTPStatus.BAD_REQUEST:
         return error.response
+    said = dict(error.get_headers(request.environ))
+    kept: dict[str, str] = {name: said[name] for name in ("Allow", "Retry-After") if name in said}
     if _is_api():
         body, _, headers = problem(status.phrase.lower().replace(" ", "-"), status.phrase, status)
-        kept = {
-            k: v for k, v in error.get_headers(request.environ) if k in ("Allow", "Retry-After")
-        }
         return body, status, headers | kept
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return _page_without_database(), status
     template = "404.html" if status == HTTPStatus.NOT_FOUND else "refusal.html"
     sentence = gettext("The page could not do that. Go back and try again.")
-    return _page(template, sentence), status
+    return _page(template, sentence), status, kept
 
 
 def problem(

@@ -93,7 +93,10 @@ class Day(_Typed):
 
 
 class Hours(_Typed):
-    """A length of time as people write it: `2`, `2,5`, `2.25` or `2:30`; minutes in Python."""
+    """A length of time as people write it: `2`, `2,5`, `2.25` or `2:30`; minutes in Python.
+
+    Hundredths of an hour are rounded to the nearest minute: 24,01 is more than a day.
+    """
 
     def parse(self, text: str) -> int:
         match = _HOURS.fullmatch(text)
@@ -101,7 +104,7 @@ class Hours(_Typed):
             raise _fault(_("Fill in hours, such as 2 or 2,5 or 2:30."))
         hours, hundredths, minutes = int(match[1]), match[2], match[3]
         if hundredths:
-            minutes = int(hundredths.ljust(2, "0")) * MINUTES_AN_HOUR // 100
+            minutes = (int(hundredths.ljust(2, "0")) * MINUTES_AN_HOUR + 50) // 100
         return hours * MINUTES_AN_HOUR + int(minutes or 0)
 
 

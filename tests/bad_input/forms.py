@@ -1,0 +1,209 @@
+"""A good form for every page that takes one, and what people, or worse, fill in instead."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.bad_input.requests import OFFER, PLAN, Good, tomorrow, yesterday
+from tests.bad_input.town import Town
+from wallet import clock
+
+LONG = "9" * 10_000
+TEXTS = ["", " \t", "\u0000", "a\u0000b", "x" * 10_000, "\u202e", "a\x1b[31mb"]
+AMOUNTS = ["", "0", "0,00", "-5", "5,001", "vijf", "1e3", "NaN", "\u221e", "5\u0000", LONG]
+DAYS = ["", "2026-02-30", "31-12-2026", "1899-12-31", "9999-12-31", "0000-00-00", "\u0000", LONG]
+CHOICES = ["", "x", "\u0000", LONG, str(uuid4())]
+BAD: dict[str, list[str]] = {
+    "text": TEXTS,
+    "amount": AMOUNTS,
+    "most a million": [*AMOUNTS, "1000000,01"],
+    "optional amount": [amount for amount in AMOUNTS if amount],
+    "past day": [*DAYS, tomorrow()],
+    "coming day": [*DAYS, yesterday()],
+    "day": DAYS,
+    "hours": ["", "0", "0:00", "-1", "25", "24,01", "24:01", "2:60", "1e1", "twee", "\u0000", LONG],
+    "birth year": ["", "0", "-1", "1899", "2101", "1970,5", "jong", "\u0000", LONG],
+    "reward": ["", "0", "-1", "1001", "1,5", "veel", "\u0000", LONG],
+    "months": ["", "0", "-1", "121", "1,5", "\u0000", LONG],
+    "percentage": ["", "0", "-5", "100,01", "5,555", "veel", "\u0000", LONG],
+    "factor": ["", "0", "-1", "10,01", "1,555", "\u0000", LONG],
+    "kvk number": ["", "1234567", "123456789", "1234567x", "\u0000", LONG],
+    "one of few": ["", "x", "\u0000", LONG],
+    "choice": CHOICES,
+    "address": ["", "x", "x@", "@x.nl", "a b@x.nl", "a@x.nl,b@x.nl", "a\u0000@x.nl", LONG],
+    "code": ["", "x", "AAAAA-AAAAA", "\u0000", LONG],
+}
+"""By kind of field."""
+
+FORMS: list[tuple[Good, dict[str, str]]] = [
+    (
+        Good(
+            "sponsor",
+            "/sponsor/funds/",
+            lambda town: {"programme_id": town.programme.id, "name": "Parks"},
+        ),
+        {"programme_id": "choice", "name": "text"},
+    ),
+    (
+        Good(
+            "sponsor",
+            "/sponsor/funds/<fund_id>/payment-requests",
+            lambda _: {"amount": "100"},
+        ),
+        {"amount": "most a million"},
+    ),
+    (
+        Good(
+            "sponsor",
+            "/sponsor/plans/",
+            lambda town: (
+                PLAN
+                | {"obligation_id": town.obligation.id, "fund_id": town.fund.id}
+                | {"value_factor": "1", "cap": "", "recognition": "redemption"}
+            ),
+        ),
+        dict.fromkeys(PLAN, "text")
+        | {"obligation_id": "choice", "fund_id": "choice", "value_factor": "factor"}
+        | {"cap": "optional amount", "recognition": "one of few"},
+    ),
+    (
+        Good(
+            "treasurer",
+            "/treasurer/funds/<fund_id>/allotments",
+            lambda town: {
+                "organisation_id": town.members["coordinator"].organisation_id,
+                "amount": "1",
+            },
+        ),
+        {"organisation_id": "choice", "amount": "most a million"},
+    ),
+    (
+        Good(
+            "treasurer",
+            "/treasurer/settlements/",
+            lambda town: {"programme_id": town.programme.id},
+        ),
+        {"programme_id": "choice"},
+    ),
+    (
+        Good(
+            "coordinator",
+            "/organiser/participants/",
+            lambda town: {
+                "programme_id": town.programme.id,
+                "pseudonym": "Vos",
+                "birth_year": "1970",
+            },
+        ),
+        {"programme_id": "choice", "pseudonym": "text", "birth_year": "birth year"},
+    ),
+    (
+        Good(
+            "coordinator",
+            "/organiser/activities/",
+            lambda town: (
+                OFFER
+                | {
+                    "programme_id": town.programme.id,
+                    "reward": "3",
+                    "per": "time",
+                    "hours_each": "2",
+                }
+            ),
+        ),
+        dict.fromkeys(OFFER, "text")
+        | {"programme_id": "choice", "reward": "reward", "per": "one of few"}
+        | {"hours_each": "hours"},
+    ),
+    (
+        Good(
+            "coordinator",
+            "/organiser/participations/",
+            lambda town: {
+                "participant_id": town.phone.wallet.id,
+                "activity_id": town.activity.id,
+                "held_on": yesterday(),
+                "hours": "1",
+            },
+        ),
+        {
+            "participant_id": "choice",
+            "activity_id": "choice",
+            "held_on": "past day",
+            "hours": "hours",
+        },
+    ),
+    (
+        Good(
+            "colleague",
+            "/organiser/participations/<participation_id>/rejection",
+            lambda _: {"reason": "Nobody came"},
+        ),
+        {"reason": "text"},
+    ),
+    (
+        Good("shopkeeper", "/merchant/<shop_id>/tills/", lambda _: {"name": "Left"}),
+        {"name": "text"},
+    ),
+    (
+        Good(
+            "officer",
+            "/authority/obligations/",
+            lambda town: _contract(town.obligation.contractor.kvk_number),
+        ),
+        {"contractor": "kvk number", "number": "text", "title": "text"}
+        | {"contract_sum": "amount", "percentage": "percentage"}
+        | dict.fromkeys(("awarded_on", "from_on", "to_on"), "day"),
+    ),
+    (
+        Good("officer", "/authority/plans/<plan_id>/decline", lambda _: {"reason": "Too vague"}),
+        {"reason": "text"},
+    ),
+    (
+        Good(
+            "admin",
+            "/admin/people/",
+            lambda town: {
+                "organisation_id": town.programme.operator_id,
+                "role": "treasurer",
+                "name": "Jan",
+                "email": "jan@example.org",
+            },
+        ),
+        {"organisation_id": "choice", "role": "one of few", "name": "text", "email": "address"},
+    ),
+    (
+        Good(
+            "admin",
+            "/admin/programmes/<programme_id>/organisations",
+            lambda _: {"name": "Garden", "kvk_number": "12345678"},
+        ),
+        {"name": "text", "kvk_number": "kvk number"},
+    ),
+    (
+        Good(
+            "admin",
+            "/admin/programmes/<programme_id>/terms",
+            lambda _: {
+                "valid_from": tomorrow(),
+                "coin": "1",
+                "lapse_months": "12",
+                "confirm_above": "25",
+            },
+        ),
+        {"valid_from": "coming day", "coin": "amount", "lapse_months": "months"},
+    ),
+    (Good("till", "/enrol", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
+    (Good("till", "/till/pair", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
+]
+"""Every form with fields, and the kind of each of them."""
+
+
+def _contract(kvk_number: str | None) -> dict[str, Any]:
+    today = clock.day_of(clock.now()).isoformat()
+    dates = dict.fromkeys(("awarded_on", "from_on", "to_on"), today)
+    text = {"contractor": kvk_number or "", "number": "C-1", "title": "Parks"}
+    return {**text, "contract_sum": "1000", "percentage": "5", **dates}
+
+
+def good_fields(town: Town, form: Good) -> dict[str, Any]:
+    return {name: str(value) for name, value in form.fields(town).items()}
