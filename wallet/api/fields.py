@@ -22,8 +22,6 @@ class Cents(fields.Field[Euros]):
         self, *, least: Euros | None = None, most: Euros | None = None, **options: Any
     ) -> None:
         shown: dict[str, Any] = {"type": "integer"}
-        if options.get("allow_none"):
-            shown["type"] = ["integer", "null"]
         if least is not None:
             shown["minimum"] = least.cents
         if most is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from apispec import BasePlugin
 from flask import Flask
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 from werkzeug.routing import Rule
 
 from wallet.identity.permissions import Permission
@@ -28,6 +28,11 @@ class Problem(Schema):
     title = fields.String(required=True, metadata={"example": "Nothing was paid."})
     status = fields.Integer(required=True, metadata={"example": 409})
     errors = fields.Dict(metadata={"description": "Field name -> sentences."})
+
+    class Meta:
+        """A problem may carry facts of its own, such as the line of a file."""
+
+        unknown = INCLUDE
 
 
 def response(status: HTTPStatus) -> dict[str, Any]:
