@@ -1,0 +1,9 @@
+"""Where these pages live: one blueprint for each place in the navigation of a shop."""
+
+from flask import Blueprint
+
+bp = Blueprint("merchant", __name__, url_prefix="/merchant")
+sales_bp = Blueprint("sales", __name__, url_prefix="/<uuid:shop_id>/sales")
+tills_bp = Blueprint("tills", __name__, url_prefix="/<uuid:shop_id>/tills")
+payouts_bp = Blueprint("payouts", __name__, url_prefix="/<uuid:shop_id>/payouts")
+nouns = (sales_bp, tills_bp, payouts_bp)
