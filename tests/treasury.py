@@ -135,3 +135,8 @@ def open_treasury(session: Session) -> Treasury:
     )
     session.commit()
     return treasury
+
+
+def a_sponsor(office: Treasury) -> Membership:
+    """Somebody at the fund's sponsor, who is no treasurer."""
+    return build.a_member(office.session, Role.SPONSOR, office.fund.sponsor)

@@ -7,7 +7,10 @@ from flask_wtf import CSRFProtect
 
 from wallet.api import (
     activities,
+    allotments,
     backing,
+    bank_entries,
+    bank_statements,
     contributions,
     enrolments,
     funds,
@@ -19,6 +22,7 @@ from wallet.api import (
     plans,
     programmes,
     redemptions,
+    settlements,
     tills,
     wallet,
 )
@@ -27,7 +31,10 @@ from wallet.api.scoped import ScopedApi
 
 RESOURCES: tuple[ModuleType, ...] = (
     activities,
+    allotments,
     backing,
+    bank_entries,
+    bank_statements,
     contributions,
     enrolments,
     funds,
@@ -39,6 +46,7 @@ RESOURCES: tuple[ModuleType, ...] = (
     plans,
     programmes,
     redemptions,
+    settlements,
     tills,
     wallet,
 )

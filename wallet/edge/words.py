@@ -219,7 +219,7 @@ def of(error: WalletError) -> str:
 
 
 def _readable(name: str, value: Any) -> Any:
-    if name in FACT_WORDS:
+    if value in FACT_WORDS.get(name, {}):
         return FACT_WORDS[name][value]
     if isinstance(value, Euros):
         return languages.euros(value)
