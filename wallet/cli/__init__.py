@@ -7,8 +7,10 @@ from wallet.cli.demo import group as demo
 from wallet.cli.ledger import group as ledger
 from wallet.cli.mail import group as mail
 from wallet.cli.serve import command as serve
+from wallet.cli.settlement import group as settlement
+from wallet.cli.statements import group as statements
 
-COMMANDS: tuple[click.Command, ...] = (db, demo, ledger, mail, serve)
+COMMANDS: tuple[click.Command, ...] = (db, demo, ledger, mail, serve, settlement, statements)
 """A new noun is registered here."""
 
 

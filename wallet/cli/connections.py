@@ -7,6 +7,7 @@ import click
 
 from wallet import config, database
 from wallet.activities import allowance_norms
+from wallet.database import Session
 from wallet.embedded import EmbeddedPostgres
 from wallet.schema import migrations, roles
 
@@ -34,6 +35,18 @@ def as_role(role: str, url: str | None) -> Iterator[str]:
         )
     with embedded() as server:
         yield server.url(role)
+
+
+@contextmanager
+def work(role: str, url: str | None) -> Iterator[Session]:
+    """One transaction as this role: kept when the command comes to its end, undone otherwise."""
+    with as_role(role, url) as reachable:
+        engine = database.connect(reachable, pool_size=1)
+        try:
+            with database.transaction(engine) as session:
+                yield session
+        finally:
+            engine.dispose()
 
 
 def prepare(server: EmbeddedPostgres) -> str:
