@@ -1,0 +1,14 @@
+"""Where these pages live: one blueprint for each place in the navigation."""
+
+from flask import Blueprint
+
+from wallet.banking import ibans
+
+bp = Blueprint("treasurer", __name__, url_prefix="/treasurer")
+bank_statements_bp = Blueprint("bank_statements", __name__, url_prefix="/bank-statements")
+bank_entries_bp = Blueprint("bank_entries", __name__, url_prefix="/bank-entries")
+funds_bp = Blueprint("funds", __name__, url_prefix="/funds")
+settlements_bp = Blueprint("settlements", __name__, url_prefix="/settlements")
+nouns = (bank_statements_bp, bank_entries_bp, funds_bp, settlements_bp)
+
+bp.add_app_template_filter(ibans.in_groups, "iban")

@@ -1,0 +1,86 @@
+"""Paying the merchants: what is owed, drawing it up, and how far each settlement is."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from marshmallow import Schema
+
+from wallet import clock
+from wallet.edge import access
+from wallet.edge.access import requires
+from wallet.edge.session import db
+from wallet.identity.permissions import Permission
+from wallet.money import total
+from wallet.programmes import programmes
+from wallet.settlement import payment_files, progress, settlements
+from wallet.web.fields import Choice
+from wallet.web.form import Form
+from wallet.web.treasurer.blueprint import settlements_bp as bp
+
+
+class NewSettlement(Schema):
+    """Whose merchants are paid."""
+
+    programme_id = Choice()
+
+
+@bp.get("/")
+@requires(Permission.SETTLE)
+def index() -> ResponseReturnValue:
+    own = settlements.operated_by(db.session, access.organisation().id)
+    return render_template(
+        "treasurer/settlements/index.html", settlements=progress.of_all(db.session, own)
+    )
+
+
+@bp.get("/new")
+@requires(Permission.SETTLE)
+def new() -> ResponseReturnValue:
+    return _new(Form())
+
+
+@bp.post("/")
+@requires(Permission.SETTLE)
+def create() -> ResponseReturnValue:
+    form = Form(NewSettlement())
+    with form:
+        programme = programmes.get_operated_by(
+            db.session, access.organisation().id, form.read()["programme_id"]
+        )
+        settlement = settlements.draw_up(db.session, programme, by=access.person(), now=clock.now())
+        flash(gettext("Drawn up. A colleague can approve it now."), "good")
+        return redirect(url_for(".show", settlement_id=settlement.id))
+    return _new(form)
+
+
+@bp.get("/<uuid:settlement_id>")
+@requires(Permission.SETTLE)
+def show(settlement_id: UUID) -> ResponseReturnValue:
+    return page_of(settlement_id, Form())
+
+
+def page_of(settlement_id: UUID, form: Form) -> tuple[str, HTTPStatus]:
+    """One settlement, with what comes next, and what was refused just now."""
+    settlement = settlements.get_operated_by(db.session, access.organisation().id, settlement_id)
+    reached = progress.of(db.session, settlement)
+    page = render_template(
+        "treasurer/settlements/show.html",
+        progress=reached,
+        settlement=settlement,
+        file=payment_files.find(db.session, settlement),
+        may_approve=reached.may_be_approved_by(access.person()),
+        form=form,
+    )
+    return page, form.status
+
+
+def _new(form: Form) -> tuple[str, HTTPStatus]:
+    own = programmes.operated_by(db.session, access.organisation().id)
+    owed = []
+    for programme in own:
+        debts = settlements.owed(db.session, programme)
+        owed.append((programme, debts, total([debt.net for debt in debts])))
+    return render_template("treasurer/settlements/new.html", owed=owed, form=form), form.status
