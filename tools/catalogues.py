@@ -1,8 +1,11 @@
 """Bring the translation catalogues up to date with the texts in code and templates.
 
 `python -m tools.catalogues` adds new texts, drops those nobody uses, and says what is untranslated.
+`python -m tools.catalogues --check` changes nothing and fails when a catalogue is not complete.
 """
 
+import re
+import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,6 +19,10 @@ LANGUAGES = ("nl",)
 
 READERS = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "_l": None, "lazy_ngettext": (1, 2)}
+HEADER = (
+    "# The wallet in language {language}. Written by `make catalogues`; the translations are ours."
+)
+FACT = re.compile(r"%\((\w+)\)[sd]")
 JINJA = {"**.html": {"trimmed": "true", "silent": "false"}}
 
 
@@ -47,26 +54,68 @@ def update(language: str) -> list[str]:
     catalogue = read(language)
     catalogue.update(texts(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.header_comment = HEADER.format(language=language)
+    catalogue.project, catalogue.version = "wallet", "main"
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = (
+        "the wallet"
+    )
     path_of(language).parent.mkdir(parents=True, exist_ok=True)
     with path_of(language).open("wb") as file:
         write_po(file, catalogue, width=96, sort_output=True, include_lineno=False)
     return untranslated(catalogue)
 
 
+def problems(language: str) -> list[str]:
+    """Say everything that keeps a catalogue from being complete and safe to show."""
+    catalogue, wanted = read(language), texts()
+    known, used = _ids(catalogue), _ids(wanted)
+    return [
+        *(f"not in the catalogue: {text!r}" for text in sorted(used - known)),
+        *(f"nobody uses: {text!r}" for text in sorted(known - used)),
+        *(f"not translated: {text!r}" for text in untranslated(catalogue)),
+        *(f"other %(facts)s than the text: {text!r}" for text in _with_other_facts(catalogue)),
+    ]
+
+
 def untranslated(catalogue: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalogue
-        if message.id and (message.fuzzy or not all(_forms(message.string)))
+        if message.id and (message.fuzzy or not all(forms(message.string)))
     ]
 
 
-def _forms(translation: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    return (translation,) if isinstance(translation, str) else tuple(translation or [""])
+def _with_other_facts(catalogue: Catalog) -> list[str]:
+    """A translation that names a fact the text has not would break the page it stands on."""
+    return [
+        str(message.id)
+        for message in catalogue
+        if message.id
+        for translation in filter(None, forms(message.string))
+        if not set(FACT.findall(translation)) <= set(FACT.findall(" ".join(forms(message.id))))
+    ]
+
+
+def _ids(catalogue: Catalog) -> set[str]:
+    return {forms(message.id)[0] for message in catalogue if message.id}
+
+
+def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """A text, or its forms for one and for many."""
+    return (text,) if isinstance(text, str) else tuple(text or [""])
+
+
+def main(arguments: list[str]) -> None:
+    if "--check" in arguments:
+        found = [f"{language}: {each}" for language in LANGUAGES for each in problems(language)]
+        if found:
+            raise SystemExit("\n".join(found))
+        return
+    for language in LANGUAGES:
+        missing = update(language)
+        print(f"{language}: {len(missing)} texts without a translation")  # noqa: T201 - a command
+        print(*missing, sep="\n")  # noqa: T201 - a command
 
 
 if __name__ == "__main__":
-    for language in LANGUAGES:
-        missing = update(language)
-        print(f"{language}: {len(missing)} texts without a translation")  # noqa: T201
-        print(*missing, sep="\n")  # noqa: T201
+    main(sys.argv[1:])
