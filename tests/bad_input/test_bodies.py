@@ -1,6 +1,7 @@
 """What is no JSON object at all, sent to every route of the API that takes one."""
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.bad_input import answers, requests
 from tests.bad_input.requests import PROGRAMS, Good
@@ -49,7 +50,7 @@ def test_another_content_type_is_no_body(program: Client, town: Town, content_ty
         answers.problem(answer, 400, 415, 422)
 
 
-def _post(program: Client, town: Town, good: Good, body: bytes, content_type: str):
+def _post(program: Client, town: Town, good: Good, body: bytes, content_type: str) -> TestResponse:
     return program.post(
         requests.own_path(town, good.path),
         data=body,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.bad_input import answers, requests
 from tests.bad_input.requests import PROGRAMS, Good
@@ -69,6 +70,6 @@ def _wrong(town: Town, good: Good) -> Iterator[tuple[str, Any]]:
             yield field, wrong
 
 
-def _post(program: Client, town: Town, good: Good, fields: dict[str, Any]):
+def _post(program: Client, town: Town, good: Good, fields: dict[str, Any]) -> TestResponse:
     path = requests.own_path(town, good.path)
     return program.post(path, json=fields, headers=town.headers(good.who))
