@@ -4,11 +4,11 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
 from wallet import clock
+from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Count, Id, instant
 from wallet.edge import access
 from wallet.edge.access import requires
@@ -118,7 +118,7 @@ def show(plan_id: UUID) -> Plan:
 @requires(Permission.DECIDE_PLANS)
 def approve(plan_id: UUID) -> Plan:
     """Agree: from now on what is spent from its fund counts, for this obligation alone."""
-    plan = plans.get_seen_by(db.session, access.organisation().id, plan_id)
+    plan = plans.get_of_authority(db.session, access.organisation().id, plan_id)
     decisions.approve(db.session, plan, by=access.membership(), now=clock.now())
     return plan
 
@@ -129,7 +129,7 @@ def approve(plan_id: UUID) -> Plan:
 @requires(Permission.DECIDE_PLANS)
 def decline(new: dict[str, str], plan_id: UUID) -> Plan:
     """Do not agree, and say why."""
-    plan = plans.get_seen_by(db.session, access.organisation().id, plan_id)
+    plan = plans.get_of_authority(db.session, access.organisation().id, plan_id)
     decisions.decline(
         db.session, plan, by=access.membership(), reason=new["reason"], now=clock.now()
     )

@@ -1,6 +1,7 @@
 """Funds: the money of one sponsor for one programme, in a book of its own."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from wallet.identity.organisations import Organisation
 from wallet.identity.people import check_name
 from wallet.ledger import books, history
 from wallet.ledger.accounts import AccountKind
-from wallet.money import Euros
+from wallet.money import Euros, total
 from wallet.programmes.programmes import Programme
 
 
@@ -149,6 +150,12 @@ def of_programme(session: Session, programme_id: UUID) -> list[Fund]:
             select(Fund).where(Fund.programme_id == programme_id).order_by(Fund.opened_at, Fund.id)
         )
     )
+
+
+def together(figures: Sequence[FundFigures]) -> FundFigures:
+    """The same figures of several funds, added up."""
+    names = [field.name for field in fields(FundFigures)]
+    return FundFigures(**{name: total([getattr(one, name) for one in figures]) for name in names})
 
 
 def figures(session: Session, fund: Fund) -> FundFigures:

@@ -1,10 +1,18 @@
 """Memberships: a person's role in an organisation. Staff act through one, never by name alone."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    contains_eager,
+    joinedload,
+    mapped_column,
+    relationship,
+)
 
 from wallet.database import Base, Key
 from wallet.errors import NotFound
@@ -66,6 +74,24 @@ def of_person(session: Session, person: Person) -> list[Membership]:
             .options(joinedload(Membership.person), joinedload(Membership.organisation))
             .where(Membership.person_id == person.id, Membership.ended_at.is_(None))
             .order_by(Membership.granted_at, Membership.id)
+        )
+    )
+
+
+def of_organisations(session: Session, organisation_ids: Collection[UUID]) -> list[Membership]:
+    """Who acts for these organisations, by organisation and name."""
+    return list(
+        session.scalars(
+            select(Membership)
+            .join(Membership.person)
+            .join(Membership.organisation)
+            .options(contains_eager(Membership.person), contains_eager(Membership.organisation))
+            .where(
+                Membership.organisation_id.in_(organisation_ids),
+                Membership.ended_at.is_(None),
+                Person.erased_at.is_(None),
+            )
+            .order_by(Organisation.name, Person.name, Membership.role)
         )
     )
 

@@ -133,6 +133,14 @@ def get(session: Session, obligation_id: UUID) -> Obligation:
     return obligation
 
 
+def get_of_authority(session: Session, authority_id: UUID, obligation_id: UUID) -> Obligation:
+    """An obligation to this authority. Raises ObligationNotFound."""
+    obligation = get(session, obligation_id)
+    if obligation.authority_id != authority_id:
+        raise ObligationNotFound(obligation_id)
+    return obligation
+
+
 def get_seen_by(session: Session, organisation_id: UUID, obligation_id: UUID) -> Obligation:
     """An obligation to this authority or of this contractor. Raises ObligationNotFound."""
     obligation = get(session, obligation_id)

@@ -132,10 +132,36 @@ def find_approved(session: Session, fund_id: UUID) -> Plan | None:
     ).one_or_none()
 
 
+def free_funds(session: Session, sponsor_id: UUID) -> list[Fund]:
+    """The funds of a sponsor that serve no obligation yet, oldest first."""
+    tied = select(PlanApproval.fund_id)
+    return list(
+        session.scalars(
+            select(Fund)
+            .where(Fund.sponsor_id == sponsor_id, Fund.id.not_in(tied))
+            .order_by(Fund.opened_at, Fund.id)
+        )
+    )
+
+
+def find_waiting(session: Session, fund_id: UUID) -> Plan | None:
+    """The latest plan for this fund that nobody has decided on."""
+    of_fund = select(Plan).where(Plan.fund_id == fund_id).order_by(Plan.submitted_at.desc())
+    return next((plan for plan in session.scalars(of_fund) if plan.is_waiting), None)
+
+
 def get_seen_by(session: Session, organisation_id: UUID, plan_id: UUID) -> Plan:
     """A plan of this sponsor, or for an obligation to this authority. Raises PlanNotFound."""
     plan = session.get(Plan, plan_id)
     if plan is None or organisation_id not in (plan.sponsor_id, plan.obligation.authority_id):
+        raise PlanNotFound(plan_id)
+    return plan
+
+
+def get_of_authority(session: Session, authority_id: UUID, plan_id: UUID) -> Plan:
+    """A plan for an obligation to this authority. Raises PlanNotFound."""
+    plan = session.get(Plan, plan_id)
+    if plan is None or plan.obligation.authority_id != authority_id:
         raise PlanNotFound(plan_id)
     return plan
 

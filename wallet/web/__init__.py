@@ -2,9 +2,33 @@
 
 from flask import Flask
 
-from wallet.web import language, participant, public, sign_in, till
+from wallet.web import (
+    admin,
+    authority,
+    language,
+    merchant,
+    organiser,
+    participant,
+    public,
+    sign_in,
+    sponsor,
+    till,
+    treasurer,
+)
 
-AUDIENCES = (language, participant, public, sign_in, till)
+AUDIENCES = (
+    admin,
+    authority,
+    language,
+    merchant,
+    organiser,
+    participant,
+    public,
+    sign_in,
+    sponsor,
+    till,
+    treasurer,
+)
 
 
 def register(app: Flask) -> None:

@@ -1,0 +1,75 @@
+"""What a sponsor wants to know about a fund at a glance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from wallet.funds import funds, payment_requests, top_ups
+from wallet.funds.funds import Fund, FundFigures
+from wallet.funds.payment_requests import PaymentRequest
+from wallet.money import Euros
+from wallet.reports import impact
+from wallet.reports.impact import Impact
+from wallet.reports.obligation_progress import share
+from wallet.social_return import counting, plans
+from wallet.social_return.plans import Plan
+
+
+@dataclass(frozen=True)
+class RequestProgress:
+    """A payment request, and what came in on it."""
+
+    request: PaymentRequest
+    received: Euros
+
+    @property
+    def is_open(self) -> bool:
+        return self.received < self.request.amount
+
+
+@dataclass(frozen=True)
+class FundOverview:
+    """Where the euros are, what they brought about, and what counts."""
+
+    fund: Fund
+    figures: FundFigures
+    impact: Impact
+    requests: list[RequestProgress]
+    approved: Plan | None
+    waiting: Plan | None
+    """A plan the authority has not decided on, while none is approved."""
+    counted: Euros
+
+    @property
+    def per_mille(self) -> int:
+        """The share of the obligation's target this fund filled, rounded down."""
+        return share(self.counted, self.approved.obligation.target) if self.approved else 0
+
+    @property
+    def open_requests(self) -> list[RequestProgress]:
+        return [progress for progress in self.requests if progress.is_open]
+
+
+def of_sponsor(session: Session, sponsor_id: UUID, *, now: datetime) -> list[FundOverview]:
+    """Every fund of a sponsor, oldest first."""
+    return [of_fund(session, fund, now=now) for fund in funds.of_sponsor(session, sponsor_id)]
+
+
+def of_fund(session: Session, fund: Fund, *, now: datetime) -> FundOverview:
+    """One fund, read from the ledger and the agreements, now."""
+    approved = plans.find_approved(session, fund.id)
+    received = top_ups.received_by_request(session, fund)
+    return FundOverview(
+        fund=fund,
+        figures=funds.figures(session, fund),
+        impact=impact.of_fund(session, fund),
+        requests=[
+            RequestProgress(request, received.get(request.id, Euros(0)))
+            for request in payment_requests.of_fund(session, fund)
+        ],
+        approved=approved,
+        waiting=None if approved else plans.find_waiting(session, fund.id),
+        counted=counting.counted(session, approved, before=now) if approved else Euros(0),
+    )

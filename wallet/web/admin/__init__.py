@@ -1,0 +1,9 @@
+"""The operator's administrator: what holds in a programme, who takes part, who may sign in."""
+
+from wallet.web.admin import home, organisations, people, programmes, terms
+from wallet.web.admin.blueprint import bp, nouns
+
+__all__ = ["bp", "home", "organisations", "people", "programmes", "terms"]
+
+for noun in nouns:
+    bp.register_blueprint(noun)

@@ -1,0 +1,60 @@
+"""Opening a fund, and where its euros are."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from marshmallow import Schema
+
+from wallet import clock
+from wallet.edge import access
+from wallet.edge.access import requires
+from wallet.edge.session import db
+from wallet.funds import funds
+from wallet.identity.people import NameMissing
+from wallet.identity.permissions import Permission
+from wallet.programmes import programmes
+from wallet.reports import sponsorship
+from wallet.web.fields import Choice, Line
+from wallet.web.form import Form
+from wallet.web.sponsor.blueprint import funds_bp as bp
+
+
+class NewFund(Schema):
+    """Its name, and the programme it is for."""
+
+    programme_id = Choice()
+    name = Line()
+
+
+@bp.get("/new")
+@requires(Permission.OPEN_FUNDS)
+def new() -> ResponseReturnValue:
+    return _new(Form(values={}))
+
+
+@bp.post("/")
+@requires(Permission.OPEN_FUNDS)
+def create() -> ResponseReturnValue:
+    form, sponsor = Form(NewFund(), about={NameMissing: "name"}), access.organisation()
+    with form:
+        typed = form.read()
+        programme = programmes.get_joined_by(db.session, sponsor.id, typed["programme_id"])
+        fund = funds.open_fund(db.session, programme, sponsor, name=typed["name"], now=clock.now())
+        flash(gettext("The fund is open. Ask for a payment now."), "good")
+        return redirect(url_for(".show", fund_id=fund.id))
+    return _new(form), form.status
+
+
+@bp.get("/<uuid:fund_id>")
+@requires(Permission.OPEN_FUNDS)
+def show(fund_id: UUID) -> ResponseReturnValue:
+    fund = funds.get_of_sponsor(db.session, access.organisation().id, fund_id)
+    overview = sponsorship.of_fund(db.session, fund, now=clock.now())
+    return render_template("sponsor/funds/show.html", overview=overview)
+
+
+def _new(form: Form) -> str:
+    joined = programmes.joined_by(db.session, access.organisation().id)
+    return render_template("sponsor/funds/new.html", form=form, programmes=joined)
