@@ -32,11 +32,6 @@ from wallet.settlement.settlements import (
 )
 
 
-@pytest.fixture
-def programme(session: Session) -> Programme:
-    return build.a_programme(session)
-
-
 def test_each_merchant_is_paid_once_over_all_funds(session: Session, programme: Programme) -> None:
     first, second = build.a_fund(session, programme), build.a_fund(session, programme)
     grocer, baker = build.a_merchant(session, programme), build.a_merchant(session, programme)
