@@ -81,7 +81,7 @@ def test_the_overview_says_what_waits(visitor: Client, office: Treasury) -> None
     page = visitor.get("/treasurer/").text
 
     assert "1 entry to be matched" in page
-    assert "differ by" in page
+    assert "The bank holds " in page
     assert request.reference[:4] in page
     assert f"/treasurer/settlements/{own.id}" in page
     assert "Approve €" not in page
