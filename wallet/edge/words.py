@@ -47,6 +47,7 @@ SENTENCES: dict[str, LazyString] = {
     "bank-entry-already-used": _("These received euros are in the books already."),
     "insufficient-coins": _("There are %(available)s left. %(wanted)s is too much."),
     "cause-already-posted": _("This was booked before, with other amounts."),
+    "account-closed": _("This account is closed. Nothing more can be booked on it."),
     "posting-malformed": _("The books cannot take this amount."),
     # participants, activities and participations
     "participant-not-found": _("This participant is not known to your organisation."),
