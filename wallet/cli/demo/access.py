@@ -10,6 +10,8 @@ from wallet.cli.demo.keys import DemoKeys
 from wallet.database import Session
 from wallet.identity import people as registered
 from wallet.identity import sign_in
+from wallet.identity.people import Person
+from wallet.merchants import pairings
 from wallet.programmes import programmes
 from wallet.programmes.programmes import ProgrammeNotFound
 from wallet.wallets import devices, enrolments, registrations, wallets
@@ -35,15 +37,14 @@ def check_demo(session: Session, keys: DemoKeys | None) -> DemoKeys:
 
 
 def sign_in_links(session: Session, keys: DemoKeys) -> dict[str, str]:
-    """A fresh one-time link for each role, and an enrolment link for a participant's phone."""
+    """A fresh one-time link for each role, for a participant's phone and for a till."""
     now = clock.now()
     links: dict[str, str] = {}
-    for key, (name, _organisation, _role) in people.STAFF.items():
-        person = registered.find_by_email(session, f"{name.split()[0].lower()}@{people.DOMAIN}")
-        assert person is not None
-        token = sign_in.issue(session, person, now=now, lives=LINK_LIVES)
+    for key in people.STAFF:
+        token = sign_in.issue(session, _person(session, key), now=now, lives=LINK_LIVES)
         links[key] = f"{keys.base_url}/sign-in/{token}"
     links["participant"] = _enrolment_link(session, keys)
+    links["till"] = _pairing_link(session, keys)
     return links
 
 
@@ -83,7 +84,20 @@ def _phones(session: Session, keys: DemoKeys) -> list[dict[str, Any]]:
 
 def _enrolment_link(session: Session, keys: DemoKeys) -> str:
     registration = registrations.of_programme(session, UUID(keys.programme_id))[0]
-    coordinator = registered.find_by_email(session, f"karin@{people.DOMAIN}")
-    assert coordinator is not None
-    code = enrolments.issue(session, registration.wallet, by=coordinator, now=clock.now())
+    by = _person(session, "coordinator")
+    code = enrolments.issue(session, registration.wallet, by=by, now=clock.now())
     return f"{keys.base_url}/enrol#{code}"
+
+
+def _pairing_link(session: Session, keys: DemoKeys) -> str:
+    till = pairings.find_till(session, next(iter(keys.till_tokens.values())))
+    assert till is not None
+    code = pairings.issue(session, till, by=_person(session, "merchant"), now=clock.now())
+    return f"{keys.base_url}/till/pair#{code}"
+
+
+def _person(session: Session, key: str) -> Person:
+    """Who holds this post in the demo town."""
+    person = registered.find_by_email(session, people.email_of(key))
+    assert person is not None
+    return person

@@ -63,7 +63,12 @@ def move_in(session: Session, *, now: datetime) -> dict[str, Membership]:
     }
     staff: dict[str, Membership] = {}
     for key, (name, organisation, role) in STAFF.items():
-        email = f"{name.split()[0].lower()}@{DOMAIN}"
-        person = people.register(session, name=name, email=email)
+        person = people.register(session, name=name, email=email_of(key))
         staff[key] = memberships.grant(session, person, registered[organisation], role, now=now)
     return staff
+
+
+def email_of(key: str) -> str:
+    """The address of who holds this post: the first name, at the town's domain."""
+    first_name = STAFF[key][0].split()[0]
+    return f"{first_name.lower()}@{DOMAIN}"
