@@ -105,3 +105,33 @@ def test_a_programme_of_another_operator_is_not_there(
 
     assert client.post(path + "/terms", json=new_terms(), headers=headers).status_code == 404
     assert client.get(path + "/organisations", headers=headers).status_code == 404
+
+
+def test_an_administrator_opens_a_programme_and_contracts_a_shop(
+    client: Client, town: Parties
+) -> None:
+    headers = town.as_(town.admin)
+    terms = {name: value for name, value in new_terms().items() if name != "valid_from"}
+    new = terms | {"name": "Zuid", "area": "Zuid", "iban": build.an_iban(), "holder": "Town"}
+    shop = {
+        "organisation": "Bakkerij Noord BV",
+        "kvk_number": "12345678",
+        "name": "De Bakker",
+        "category": "groceries",
+        "neighbourhood": "Noord",
+        "iban": build.an_iban(),
+        "payee": "Bakkerij Noord",
+    }
+
+    opened = client.post("/api/programmes", json=new, headers=headers)
+    path = f"/api/programmes/{opened.json['id']}/shops"
+    contracted = client.post(path, json=shop, headers=headers)
+
+    assert (opened.status_code, contracted.status_code) == (201, 201)
+    assert opened.json["terms"]["valid_from"] == opened.json["opened_on"]
+    assert client.get(path, headers=headers).json == [contracted.json]
+    assert client.post("/api/programmes", json=new, headers=headers).status_code == 409
+    for wrong in ({"iban": "NL00BNGH0123456789"}, {"kvk_number": "1"}, {"payee": ""}):
+        assert client.post(path, json=shop | wrong, headers=headers).status_code == 422
+    assert client.post(path, json=shop, headers=town.as_(town.treasurer)).status_code == 403
+    assert client.post(path, json=shop).status_code == 401

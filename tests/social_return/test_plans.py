@@ -1,7 +1,7 @@
 """A sponsor proposes how a fund will fill an obligation; the authority decides."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from wallet.identity.vault import Vault
 from wallet.money import Euros
 from wallet.social_return import decisions, plans
 from wallet.social_return.decisions import DeclineReasonMissing, OwnPlan, PlanAlreadyDecided
-from wallet.social_return.outcomes import PlanApproval
+from wallet.social_return.outcomes import PlanApproval, PlanDecline
 from wallet.social_return.plans import (
     FundOfAnotherSponsor,
     FundServesAnotherObligation,
@@ -236,3 +236,35 @@ def an_approval_of(plan: Plan, *, by_id: object) -> PlanApproval:
         approved_by_id=by_id,
         approved_at=clock.now(),
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"goal": ""}, "ck_plan_goal"),
+        ({"target_group": ""}, "ck_plan_target_group"),
+        ({"neighbourhood": ""}, "ck_plan_neighbourhood"),
+        ({"value_factor_bp": 0}, "ck_plan_value_factor"),
+        ({"cap": Euros(0)}, "ck_plan_cap"),
+    ],
+)
+def test_the_database_refuses_a_bad_plan_too(
+    session: Session, fund: Fund, changes: dict[str, object], constraint: str
+) -> None:
+    plan = agreements.a_plan(session, fund)
+    copied = [each.key for each in inspect(Plan).column_attrs if each.key != "id"]
+    session.add(Plan(**{name: getattr(plan, name) for name in copied} | changes))
+
+    with pytest.raises(IntegrityError, match=constraint):
+        session.flush()
+
+
+def test_the_database_refuses_a_decline_without_a_reason(session: Session, fund: Fund) -> None:
+    plan = agreements.a_plan(session, fund)
+    decider = build.a_person(session)
+    session.add(
+        PlanDecline(plan_id=plan.id, reason="", declined_by_id=decider.id, declined_at=clock.now())
+    )
+
+    with pytest.raises(IntegrityError, match="ck_plan_decline_reason"):
+        session.flush()

@@ -15,8 +15,12 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.organisations import KVK_DIGITS, Organisation
 from wallet.identity.permissions import Permission
+from wallet.merchants import contracts, merchants
+from wallet.merchants.contracts import ShopContract
+from wallet.merchants.merchants import Merchant
 from wallet.money import Euros
-from wallet.programmes import programmes, terms
+from wallet.programmes import openings, programmes, terms
+from wallet.programmes.openings import Opening
 from wallet.programmes.programmes import Programme
 from wallet.programmes.terms import ProgrammeTerms
 
@@ -42,6 +46,10 @@ def _limit(attribute: str) -> Cents:
     )
 
 
+def _line() -> fields.String:
+    return fields.String(required=True, validate=Length(1, 100))
+
+
 class Terms(Schema):
     """What holds from a day on; a limit that is null is no limit of the programme's own."""
 
@@ -54,6 +62,18 @@ class Terms(Schema):
     second_verifier_above_cents = _limit("second_verifier_above")
     month_cap_cents = _limit("month_cap")
     year_cap_cents = _limit("year_cap")
+
+
+class NewProgramme(Terms):
+    """Where it holds, in which bank account its euros stand, and the terms from today on."""
+
+    class Meta:
+        exclude = ("valid_from",)
+
+    name = _line()
+    area = _line()
+    iban = fields.String(required=True, validate=Length(15, 42))
+    holder = _line()
 
 
 class ProgrammeAnswer(Schema):
@@ -70,7 +90,7 @@ class ProgrammeAnswer(Schema):
 class NewOrganisation(Schema):
     """A KvK number that is known here brings that organisation, under the name it has."""
 
-    name = fields.String(required=True, validate=Length(1, 100))
+    name = _line()
     kvk_number = Digits(KVK_DIGITS, required=True)
 
 
@@ -80,6 +100,28 @@ class OrganisationAnswer(Schema):
     id = fields.UUID()
     name = fields.String()
     kvk_number = fields.String(allow_none=True)
+
+
+class NewShop(Schema):
+    """Whose shop it is, what and where it is, and where it is paid."""
+
+    organisation = _line()
+    kvk_number = Digits(KVK_DIGITS, required=True)
+    name = _line()
+    category = _line()
+    neighbourhood = _line()
+    iban = fields.String(required=True, validate=Length(15, 42))
+    payee = _line()
+
+
+class ShopAnswer(Schema):
+    """A shop that takes the coins."""
+
+    id = fields.UUID()
+    organisation_id = fields.UUID()
+    name = fields.String()
+    category = fields.String()
+    neighbourhood = fields.String()
 
 
 @blp.get("")
@@ -92,6 +134,20 @@ def index() -> list[dict[str, Any]]:
         {"programme": programme, "terms": terms.find_on(db.session, programme.id, today)}
         for programme in programmes.seen_by(db.session, access.organisation().id)
     ]
+
+
+@blp.post("")
+@blp.arguments(NewProgramme)
+@blp.response(HTTPStatus.CREATED, ProgrammeAnswer)
+@requires(Permission.RUN_PROGRAMMES)
+def create(new: dict[str, Any]) -> dict[str, Any]:
+    """Open a programme; its first terms hold from today."""
+    opening = Opening(**{name: new.pop(name) for name in ("name", "area", "iban", "holder")})
+    first_terms, today = ProgrammeTerms(**new), clock.day_of(clock.now())
+    programme = openings.open_programme(
+        db.session, access.organisation(), opening, first_terms, today=today
+    )
+    return {"programme": programme, "terms": first_terms}
 
 
 @blp.post("/<uuid:programme_id>/terms")
@@ -120,6 +176,23 @@ def organisations_of(programme_id: UUID) -> list[Organisation]:
 def admit(new: dict[str, str], programme_id: UUID) -> Organisation:
     """Let an organisation take part; again changes nothing."""
     return programmes.admit(db.session, _own(programme_id), today=clock.day_of(clock.now()), **new)
+
+
+@blp.get("/<uuid:programme_id>/shops")
+@blp.response(HTTPStatus.OK, ShopAnswer(many=True))
+@requires(Permission.RUN_PROGRAMMES)
+def shops_of(programme_id: UUID) -> list[Merchant]:
+    """Where the coins can be spent, by name."""
+    return merchants.of_programme(db.session, _own(programme_id).id)
+
+
+@blp.post("/<uuid:programme_id>/shops")
+@blp.arguments(NewShop)
+@blp.response(HTTPStatus.CREATED, ShopAnswer)
+@requires(Permission.RUN_PROGRAMMES)
+def contract_shop(new: dict[str, str], programme_id: UUID) -> Merchant:
+    """Contract a shop; it takes the coins of every fund of the programme."""
+    return contracts.sign(db.session, _own(programme_id), ShopContract(**new), now=clock.now())
 
 
 def _own(programme_id: UUID) -> Programme:

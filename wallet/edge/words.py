@@ -110,6 +110,8 @@ SENTENCES: dict[str, LazyString] = {
     "terms-already-announced": _(
         "Other terms start on %(valid_from)s already. Choose another day."
     ),
+    "programme-already-open": _("There is a programme by the name %(name)s already."),
+    "bank-account-in-use": _("This bank account belongs to a programme of others."),
     "organisation-not-found": _("This organisation is not in your programmes."),
     "email-malformed": _("This is no e-mail address. Check it."),
     "role-not-for-organisation": _("This organisation cannot have this role. Choose another role."),

@@ -81,7 +81,7 @@ def announce(session: Session, terms: ProgrammeTerms, *, today: date) -> Program
     """
     if terms.valid_from <= today:
         raise TermsNotLater(valid_from=terms.valid_from, today=today)
-    _check(terms)
+    check(terms)
     take_turns(session, f"terms:{terms.programme_id}")
     if session.get(ProgrammeTerms, (terms.programme_id, terms.valid_from)) is not None:
         raise TermsAlreadyAnnounced(terms.valid_from)
@@ -101,7 +101,8 @@ def of_programme(session: Session, programme_id: UUID) -> list[ProgrammeTerms]:
     )
 
 
-def _check(terms: ProgrammeTerms) -> None:
+def check(terms: ProgrammeTerms) -> None:
+    """Raises TermsOutOfRange."""
     limits = (terms.confirm_above, terms.second_verifier_above, terms.month_cap, terms.year_cap)
     is_fine = (
         Euros(0) < terms.coin <= LARGEST_COIN

@@ -1,9 +1,18 @@
 """The operator's administrator: what holds in a programme, who takes part, who may sign in."""
 
-from wallet.web.admin import home, organisations, people, programmes, terms
+from wallet.web.admin import home, openings, organisations, people, programmes, shops, terms
 from wallet.web.admin.blueprint import bp, nouns
 
-__all__ = ["bp", "home", "organisations", "people", "programmes", "terms"]
+__all__ = [
+    "bp",
+    "home",
+    "openings",
+    "organisations",
+    "people",
+    "programmes",
+    "shops",
+    "terms",
+]
 
 for noun in nouns:
     bp.register_blueprint(noun)

@@ -11,6 +11,7 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
+from wallet.merchants import merchants
 from wallet.programmes import programmes, terms
 from wallet.programmes.programmes import Programme
 from wallet.web.admin.blueprint import programmes_bp as bp
@@ -38,6 +39,7 @@ def page_of(programme: Programme, form: Form) -> tuple[str, HTTPStatus]:
         all_terms=terms.of_programme(db.session, programme.id),
         today=today,
         organisations=programmes.organisations_of(db.session, programme),
+        shops=merchants.of_programme(db.session, programme.id),
         form=form,
     )
     return page, form.status
