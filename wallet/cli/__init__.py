@@ -2,15 +2,29 @@
 
 import click
 
+from wallet.cli.coins import group as coins
 from wallet.cli.db import group as db
 from wallet.cli.demo import group as demo
 from wallet.cli.ledger import group as ledger
 from wallet.cli.mail import group as mail
+from wallet.cli.merchants import group as merchants
+from wallet.cli.programmes import group as programmes
 from wallet.cli.serve import command as serve
 from wallet.cli.settlement import group as settlement
 from wallet.cli.statements import group as statements
 
-COMMANDS: tuple[click.Command, ...] = (db, demo, ledger, mail, serve, settlement, statements)
+COMMANDS: tuple[click.Command, ...] = (
+    coins,
+    db,
+    demo,
+    ledger,
+    mail,
+    merchants,
+    programmes,
+    serve,
+    settlement,
+    statements,
+)
 """A new noun is registered here."""
 
 
