@@ -11,7 +11,7 @@ from marshmallow import ValidationError, fields
 from wallet.money import Euros
 
 MISSING = _("Fill this in.")
-_HOURS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2})|:([0-5]\d))?")
+_HOURS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2})|:([0-5]\d))?", re.ASCII)
 MINUTES_AN_HOUR = 60
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 

@@ -9,7 +9,9 @@ from tests import build
 from tests.client import Client
 from tests.web.organiser.conftest import FORM, Garden
 from wallet import clock
+from wallet.activities import allowances_elsewhere
 from wallet.identity.permissions import Role
+from wallet.money import Euros
 from wallet.wallets import devices, enrolments, registrations
 
 CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
@@ -132,6 +134,23 @@ def test_a_participants_page_shows_balance_phones_and_limits(
     assert "€3.20" in page.text
     assert "Phone 1" in page.text
     assert html.fromstring(page.text).xpath("count(//progress)") == 2
+
+
+def test_from_four_fifths_of_a_limit_on_the_page_warns(client: Client, garden: Garden) -> None:
+    client.sign_in(garden.coordinator)
+    page = f"/organiser/participants/{garden.wallet.id}"
+    assert "notice part" not in client.get(page).text
+    allowances_elsewhere.declare(
+        garden.session,
+        garden.wallet,
+        month=clock.day_of(clock.now()),
+        amount=Euros(200_00),
+        by=garden.coordinator.person,
+        now=clock.now(),
+    )
+    garden.session.commit()
+
+    assert html.fromstring(client.get(page).text).xpath("//div[@class='notice part']")
 
 
 def test_a_lost_phone_is_blocked(client: Client, garden: Garden) -> None:
