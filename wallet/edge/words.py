@@ -46,6 +46,7 @@ SENTENCES: dict[str, LazyString] = {
     "entry-of-another-account": _("These euros came in on another bank account."),
     "bank-entry-already-used": _("These received euros are in the books already."),
     "insufficient-coins": _("There are %(available)s left. %(wanted)s is too much."),
+    "account-not-empty": _("There is still %(balance)s on this account. It cannot be closed."),
     "cause-already-posted": _("This was booked before, with other amounts."),
     "account-closed": _("This account is closed. Nothing more can be booked on it."),
     "posting-malformed": _("The books cannot take this amount."),

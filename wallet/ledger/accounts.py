@@ -1,5 +1,6 @@
 """Accounts of a book: what kinds there are, who owns one, and what is on it."""
 
+import json
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -16,10 +17,12 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from sqlalchemy.sql.functions import FunctionElement
 
 from wallet.database import Base
+from wallet.errors import Refused
 from wallet.money import Euros
 
 
@@ -32,6 +35,15 @@ class AccountKind(StrEnum):
     PURSE = "purse"
     MERCHANT = "merchant"
     PAYOUT = "payout"
+
+
+class AccountNotEmpty(Refused):
+    """Only an account that holds nothing can be closed."""
+
+    def __init__(self, *, account_id: int, balance: Euros) -> None:
+        super().__init__(f"account {account_id} holds {balance}")
+        self.account_id = account_id
+        self.balance = balance
 
 
 class Account(Base):
@@ -50,6 +62,7 @@ class Account(Base):
         CheckConstraint("(kind = 'purse') = (expires_on is not null)", name="expiry"),
         CheckConstraint("(kind in ('bank', 'merchant')) = (balance is null)", name="live_balance"),
         CheckConstraint("balance >= 0", name="floor"),
+        CheckConstraint("closed_at is null or coalesce(balance, 0) = 0", name="closed_empty"),
         Index(None, "owner_id", "kind"),
         {"schema": "ledger"},
     )
@@ -61,6 +74,7 @@ class Account(Base):
     expires_on: Mapped[date | None]
     balance: Mapped[Euros | None]
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    closed_at: Mapped[datetime | None]
 
 
 def open_account(
@@ -102,6 +116,26 @@ def of_owner(session: Session, kind: AccountKind, owner_id: UUID) -> list[Accoun
 def hold(session: Session, kind: AccountKind, owner_id: UUID) -> list[Account]:
     """The same, locked: nobody else changes these balances until this transaction ends."""
     return _fresh(session, func.ledger.hold(kind, owner_id))
+
+
+def close_account(session: Session, account: Account) -> datetime:
+    """Let nothing move on this account from now on, for good; returns since when.
+
+    Raises:
+        AccountNotEmpty: there is something on it.
+    """
+    try:
+        closed_at: datetime = session.execute(
+            select(func.ledger.close_account(account.id))
+        ).scalar_one()
+    except IntegrityError as error:
+        diagnosis = getattr(error.orig, "diag", None)
+        if getattr(diagnosis, "constraint_name", None) != "ck_account_closed_empty":
+            raise
+        facts = json.loads(diagnosis.message_detail)  # type: ignore[union-attr]
+        held = Euros(facts["balance"])
+        raise AccountNotEmpty(account_id=account.id, balance=held) from error
+    return closed_at
 
 
 def balance(session: Session, account: Account) -> Euros:

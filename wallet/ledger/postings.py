@@ -49,6 +49,14 @@ class BankEntryAlreadyUsed(Refused):
     """The received euros of this bank entry are already in the books, or were never received."""
 
 
+class AccountClosed(Refused):
+    """Nothing moves on this account any more."""
+
+    def __init__(self, *, account_id: int) -> None:
+        super().__init__(f"account {account_id} is closed")
+        self.account_id = account_id
+
+
 class PostingMalformed(Invalid):
     """A posting that no state of the books could accept."""
 
@@ -137,6 +145,7 @@ def post(session: Session, cause: str, moves: Sequence[Move]) -> Posted:
         InsufficientCoins: an account with a floor would go below zero.
         CauseAlreadyPosted: the cause was used for other moves.
         BankEntryAlreadyUsed: these euros were not received, or are already in the books.
+        AccountClosed: an account takes part on which nothing moves any more.
         PostingMalformed: no moves, two books, one account, or an amount out of range.
     """
     row = _call(session, _POST, (cause, [str(move) for move in moves]))[0]
@@ -210,6 +219,7 @@ def _insufficient(facts: dict[str, Any]) -> WalletError:
 
 _EXPLANATIONS: dict[str, Callable[[dict[str, Any]], WalletError]] = {
     "ck_account_floor": _insufficient,
+    "account_closed": lambda facts: AccountClosed(account_id=facts.get("account_id", 0)),
     "cause_already_posted": lambda facts: CauseAlreadyPosted(facts.get("cause", "")),
     "bank_entry_once": lambda _facts: BankEntryAlreadyUsed(),
 }

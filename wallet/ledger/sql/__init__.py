@@ -9,6 +9,7 @@ IN_ORDER = (
     "carry_out.sql",
     "post.sql",
     "post_all.sql",
+    "seals.sql",
     "grants.sql",
 )
 

@@ -52,3 +52,33 @@ language sql stable set search_path = pg_catalog as $$
     )::bigint
     from ledger.account a where a.id = p_account_id
 $$;
+
+-- Closes an account that holds nothing, for good; closing it again changes nothing. The lock waits
+-- for postings in flight (their foreign keys hold the row), so the balance is the last one.
+create function ledger.close_account(p_account_id bigint) returns timestamptz
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    v_closed_at timestamptz;
+    v_balance bigint;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'a frozen snapshot cannot see the last balance'
+            using errcode = '55000', constraint = 'closing_sees_everything';
+    end if;
+    select closed_at into v_closed_at from ledger.account where id = p_account_id for update;
+    if not found then
+        raise exception 'account % does not exist', p_account_id
+            using errcode = '23503', constraint = 'account_exists';
+    elsif v_closed_at is not null then
+        return v_closed_at;
+    end if;
+    v_balance := ledger.balance_of(p_account_id);
+    if v_balance <> 0 then
+        raise exception 'account % holds % cents', p_account_id, v_balance
+            using errcode = '23514', constraint = 'ck_account_closed_empty',
+                  detail = json_build_object('account_id', p_account_id, 'balance', v_balance)::text;
+    end if;
+    update ledger.account set closed_at = clock_timestamp() where id = p_account_id
+    returning closed_at into v_closed_at;
+    return v_closed_at;
+end $$;

@@ -21,3 +21,7 @@ create trigger append_only before delete or truncate on ledger.account
 create trigger append_only_keys
     before update of id, book_id, kind, owner_id, expires_on, opened_at on ledger.account
     for each statement execute function ledger.refuse_edit();
+-- Closing is for good.
+create trigger append_only_closing before update of closed_at on ledger.account
+    for each row when (old.closed_at is not null)
+    execute function ledger.refuse_edit();

@@ -31,39 +31,58 @@ begin
     return p_balance + p_delta;
 end $$;
 
--- No coin without a received euro: every transfer out of `bank`, and no other, names an imported
--- credit entry, and all transfers of one entry together never exceed it. The entry is locked, so
--- that two treasurers at the same second cannot both use it.
-create function ledger.check_received(p_moves ledger.move[]) returns void
+-- No coin without a received euro: all transfers of one imported credit entry together never exceed
+-- it. The entry is locked, so that two treasurers at the same second cannot both use it.
+create function ledger.check_received(p_entry_ids uuid[]) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    v_entry_ids uuid[];
     v_entry_id uuid;
 begin
-    if exists (
-        select from unnest(p_moves) m join ledger.account s on s.id = m.source_id
-        where (s.kind = 'bank') <> (m.bank_entry_id is not null)
-    ) then
-        raise exception 'a transfer out of bank, and no other, names the bank entry it comes from'
-            using errcode = '23514', constraint = 'bank_entry_named';
-    end if;
-    select array_agg(distinct m.bank_entry_id) into v_entry_ids
-    from unnest(p_moves) m where m.bank_entry_id is not null;
-    if v_entry_ids is null then
-        return;
-    end if;
-    perform 1 from public.bank_entry e where e.id = any (v_entry_ids)
+    perform 1 from public.bank_entry e where e.id = any (p_entry_ids)
     order by e.id for no key update;
     select e.id into v_entry_id
     from public.bank_entry e
-    where e.id = any (v_entry_ids)
+    where e.id = any (p_entry_ids)
       and (e.direction <> 'credit' or e.amount_cents
            < (select sum(t.cents) from ledger.transfer t where t.bank_entry_id = e.id))
     limit 1;
     if found then
         raise exception 'bank entry % does not hold that many received euros', v_entry_id
             using errcode = '23514', constraint = 'bank_entry_once';
+    end if;
+end $$;
+
+-- Both ends of every move are open, and every move out of `bank`, and no other, names the bank entry
+-- it comes from. Asked after the transfers are in: their foreign keys hold the accounts, so a closing
+-- at the same moment either is seen here, or waits and finds the balance.
+create function ledger.check_moves(p_moves ledger.move[]) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    v_wrong record;
+    v_entry_ids uuid[];
+begin
+    select case when s.closed_at is not null then s.id when t.closed_at is not null then t.id end
+        as closed_id into v_wrong
+    from unnest(p_moves) m
+    join ledger.account s on s.id = m.source_id
+    join ledger.account t on t.id = m.target_id
+    where s.closed_at is not null or t.closed_at is not null
+       or (s.kind = 'bank') <> (m.bank_entry_id is not null)
+    limit 1;
+    if found and v_wrong.closed_id is not null then
+        raise exception 'account % is closed', v_wrong.closed_id
+            using errcode = '55000', constraint = 'account_closed',
+                  detail = json_build_object('account_id', v_wrong.closed_id)::text;
+    elsif found then
+        raise exception 'a transfer out of bank, and no other, names the bank entry it comes from'
+            using errcode = '23514', constraint = 'bank_entry_named';
+    end if;
+    select array_agg(distinct m.bank_entry_id) into v_entry_ids
+    from unnest(p_moves) m where m.bank_entry_id is not null;
+    if v_entry_ids is not null then
+        perform ledger.check_received(v_entry_ids);
     end if;
 end $$;
 
@@ -120,7 +139,7 @@ begin
             using errcode = '23503', constraint = 'account_exists';
     end if;
 
-    perform ledger.check_received(p_moves);
+    perform ledger.check_moves(p_moves);
     if p_posting_ids[1] <> all (p_posting_ids[2:]) then
         perform ledger.check_on_the_way(p_posting_ids, p_moves);
     end if;

@@ -9,9 +9,12 @@ grant select on all tables in schema ledger to wallet_app, wallet_auditor;
 grant execute on function
     ledger.open_book(),
     ledger.open_account(bigint, text, uuid, date),
+    ledger.close_account(bigint),
     ledger.hold(text, uuid),
     ledger.balance_of(bigint),
     ledger.post(text, ledger.move[]),
-    ledger.post_all(text[], integer[], ledger.move[])
+    ledger.post_all(text[], integer[], ledger.move[]),
+    ledger.settle(interval),
+    ledger.seal(bigint, bigint, bigint, integer, bytea, bytea, bytea, bytea, text, timestamptz)
     to wallet_app;
 grant execute on function ledger.balance_of(bigint) to wallet_auditor;

@@ -19,6 +19,8 @@ create table ledger.account (
     -- `bank` and `merchant` have no floor: a market-day merchant is no bottleneck.
     balance bigint,
     opened_at timestamptz not null default now(),
+    -- From then on nothing moves here any more; only `ledger.close_account` says so.
+    closed_at timestamptz,
     constraint pk_account primary key (id),
     constraint uq_account_id_book_id unique (id, book_id),
     -- Two requests that open the same purse at the same moment get the same account.
@@ -31,7 +33,9 @@ create table ledger.account (
     constraint ck_account_expiry check ((kind = 'purse') = (expires_on is not null)),
     constraint ck_account_live_balance check ((kind in ('bank', 'merchant')) = (balance is null)),
     -- No coin without a received euro: nothing is spent that is not there.
-    constraint ck_account_floor check (balance >= 0)
+    constraint ck_account_floor check (balance >= 0),
+    -- Nobody loses coins by a closing.
+    constraint ck_account_closed_empty check (closed_at is null or coalesce(balance, 0) = 0)
 );
 create index ix_account_owner_id_kind on ledger.account (owner_id, kind);
 
