@@ -7,8 +7,7 @@ from wallet.cli.db import group as db
 from wallet.cli.demo import group as demo
 from wallet.cli.ledger import group as ledger
 from wallet.cli.mail import group as mail
-from wallet.cli.merchants import group as merchants
-from wallet.cli.programmes import group as programmes
+from wallet.cli.operators import group as operators
 from wallet.cli.serve import command as serve
 from wallet.cli.settlement import group as settlement
 from wallet.cli.statements import group as statements
@@ -19,8 +18,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     ledger,
     mail,
-    merchants,
-    programmes,
+    operators,
     serve,
     settlement,
     statements,
