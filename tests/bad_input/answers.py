@@ -1,6 +1,7 @@
 """What somebody must hear who asked for the impossible: a status, a sentence, and no secrets."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import html
@@ -47,7 +48,9 @@ def send(visitor: Client, path: str, **fields: Any) -> TestResponse:
     return visitor.post(path, data={"csrf_token": csrf_token(visitor), **fields})
 
 
+@lru_cache(maxsize=64)
 def csrf_token(visitor: Client) -> str:
+    """Of this browser's session, whatever page it is on."""
     page = html.fromstring(visitor.get("/sign-in/").text)
     (token,) = page.xpath("//meta[@name='csrf-token']/@content")
     return str(token)

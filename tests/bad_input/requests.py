@@ -75,6 +75,16 @@ def _contract(**more: Any) -> dict[str, Any]:
 
 PLAN = {"goal": "Company", "target_group": "Neighbours", "neighbourhood": "Noord"}
 OFFER = {"name": "Coffee", "kind": "care", "neighbourhood": "Noord"}
+IBAN = "NL04BNGH0285170000"
+SHOP = {
+    "organisation": "Bakery",
+    "kvk_number": "12345678",
+    "name": "Bakery",
+    "payee": "Bakery",
+    "category": "bread",
+    "neighbourhood": "Noord",
+    "iban": IBAN,
+}
 TERMS = {"coin_cents": 100, "lapse_months": 12, "confirm_above_cents": 2500}
 
 PROGRAMS = [
@@ -157,6 +167,14 @@ PROGRAMS = [
         ),
     ),
     Good("officer", "/api/plans/{plan_id}/decline", lambda _: {"reason": "Too vague"}),
+    Good(
+        "admin",
+        "/api/programmes",
+        lambda _: (
+            TERMS | {"name": "Meedoen", "area": "Demostad", "iban": IBAN, "holder": "Stichting"}
+        ),
+    ),
+    Good("admin", "/api/programmes/{programme_id}/shops", lambda _: SHOP),
     Good(
         "admin",
         "/api/programmes/{programme_id}/terms",

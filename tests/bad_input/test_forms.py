@@ -7,7 +7,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.bad_input import answers, requests
-from tests.bad_input.forms import BAD, FORMS, good_fields
+from tests.bad_input.forms import FORMS, good_fields
+from tests.bad_input.kinds import BAD
 from tests.bad_input.requests import Good
 from tests.bad_input.town import Town
 from wallet.identity.permissions import Permission

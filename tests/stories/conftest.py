@@ -10,7 +10,7 @@ from tests.stories.town import Town
 
 @pytest.fixture
 def story_town(committed: Session) -> Town:
-    """A municipality with an open programme, and nothing else."""
+    """A municipality, and nothing else."""
     return town.found(committed)
 
 

@@ -47,9 +47,8 @@ def a_person_decides_on_the_rest(cast: Cast, fund_id: str, asked: dict[str, str]
 
 def the_treasurer_sets_a_budget_aside(cast: Cast, fund_id: str) -> None:
     """EUR 20.00: enough for one morning in the garden, not for two."""
-    garden = cast.organisation_ids["Buurttuin De Akker"]
     path = f"/api/funds/{fund_id}/allotments"
-    cast.fatma.post(path, {"organisation_id": garden, "amount_cents": 2000})
+    cast.fatma.post(path, {"organisation_id": cast.garden_id, "amount_cents": 2000})
     fund = _fund(cast, fund_id)
     assert (fund["pot_cents"], fund["budgets_cents"]) == (RECEIVED - 2000, 2000)
 

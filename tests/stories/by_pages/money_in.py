@@ -14,7 +14,7 @@ REFUSED = Path(__file__).parents[2] / "data" / "statements" / "refused"
 def the_sponsor_opens_a_fund(cast: Cast) -> str:
     fund = cast.ruben.submit(
         "/sponsor/funds/new",
-        {"programme_id": str(cast.town.programme.id), "name": "Rondweg-Zuid"},
+        {"programme_id": cast.programme.rpartition("/")[2], "name": "Rondweg-Zuid"},
         to="/sponsor/funds/",
     )
     assert "Rondweg-Zuid" in fund.text
