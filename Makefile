@@ -7,7 +7,7 @@ READY := .venv/.ready
 BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
-.PHONY: help setup browser demo demo-reset test check checks format bench screenshots lock vendor vendor-check catalogues
+.PHONY: help setup browser demo demo-reset test check checks format bench trial-ledger screenshots lock vendor vendor-check catalogues
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ format: $(READY) ## let ruff put the code in shape
 
 bench: $(READY) ## measure; one JSON line each
 	@$(BIN)/python -m bench
+
+trial-ledger: $(READY) ## N= operations on the ledger and on a reference in Python (SEED= for the same again)
+	@$(BIN)/python -m trials.ledger --operations $(or $(N),1000000) $(if $(SEED),--seed $(SEED))
 
 screenshots: browser ## take the pictures in docs/screenshots again
 	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m tools.screenshots
