@@ -62,13 +62,13 @@ class Town:
         return bearer(self.tokens[who])
 
     def visitor(self, who: str) -> Client:
-        """A browser in which this member of staff, the phone or a till is signed in."""
+        """A browser in which a member of staff, the phone, a till or nobody is signed in."""
         client = self.program()
         if who in self.members:
             client.sign_in(self.members[who])
         elif who == "phone":
             client.sign_in_device(self.phone.device.id)
-        else:
+        elif who != "nobody":
             client.sign_in_till(self.tokens[who])
         return client
 
