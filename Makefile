@@ -7,7 +7,7 @@ READY := .venv/.ready
 BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
-.PHONY: help setup browser demo demo-reset test check checks format bench trial-ledger screenshots lock vendor vendor-check catalogues
+.PHONY: help setup browser demo demo-reset test check checks format bench trial-ledger trial-tamper screenshots lock vendor vendor-check catalogues
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: $(READY) ## measure; one JSON line each
 
 trial-ledger: $(READY) ## N= operations on the ledger and on a reference in Python (SEED= for the same again)
 	@$(BIN)/python -m trials.ledger --operations $(or $(N),1000000) $(if $(SEED),--seed $(SEED))
+
+trial-tamper: $(READY) ## edit sealed history N= times; the audit must name each (SEED= for the same again)
+	@$(BIN)/python -m tests.ledger.tamper_trials $(or $(N),1000) $(SEED)
 
 screenshots: browser ## take the pictures in docs/screenshots again
 	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m tools.screenshots

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-AES_KEY_BYTES = 32
+KEY_BYTES = 32
 SHORTEST_SECRET = 32
+SIGNING_KEY_FILE = "signing.key"
 
 
 class SettingMissing(LookupError):
@@ -38,6 +39,10 @@ class Settings:
     mail_url: str = "folder"
     """`smtp://user:password@host:port?from=address`, or `folder` for files in `home/mail`."""
     is_demo: bool = False
+    signing_key: bytes | None = field(default=None, repr=False)
+    """Ed25519, 32 bytes: signs the seals of the ledger. Without it this process seals nothing."""
+    seal_keys: tuple[bytes, ...] = ()
+    """Public keys of the signing keys before it; their seals stay checkable."""
     trusted_proxies: int = 0
     """How many reverse proxies in front may set X-Forwarded-For, -Proto and -Host."""
 
@@ -65,6 +70,8 @@ class Settings:
             home=home(environment),
             base_url=read("WALLET_BASE_URL", cls.base_url).rstrip("/"),
             mail_url=read("WALLET_MAIL_URL", cls.mail_url),
+            signing_key=signing_key(environment),
+            seal_keys=seal_keys(environment),
             trusted_proxies=int(read("WALLET_TRUSTED_PROXIES", "0")),
         )
 
@@ -82,10 +89,38 @@ def _keys(text: str) -> dict[str, bytes]:
             keys[key_id] = base64.b64decode(encoded, validate=True)
         except binascii.Error as error:
             raise SettingMissing(f"WALLET_DEVICE_KEYS: key {key_id!r} is not base64") from error
-        if not key_id or len(keys[key_id]) != AES_KEY_BYTES:
+        if not key_id or len(keys[key_id]) != KEY_BYTES:
             raise SettingMissing(f"WALLET_DEVICE_KEYS: key {key_id!r} is not 32 bytes")
     if not keys:
         raise SettingMissing(
             "WALLET_DEVICE_KEYS must hold at least one key as id:base64 of 32 random bytes"
         )
     return keys
+
+
+def signing_key(environment: Mapping[str, str] = os.environ) -> bytes | None:
+    """The private key of seals: WALLET_SIGNING_KEY, or what `signing.key` in WALLET_HOME holds.
+
+    Both are 32 random bytes in base64; without, nothing is sealed.
+    """
+    path = home(environment) / SIGNING_KEY_FILE
+    text = environment.get("WALLET_SIGNING_KEY")
+    if text is None and path.exists():
+        text = path.read_text("ascii")
+    return None if text is None else _key_bytes("WALLET_SIGNING_KEY", text)
+
+
+def seal_keys(environment: Mapping[str, str] = os.environ) -> tuple[bytes, ...]:
+    """WALLET_SEAL_KEYS: the public keys, in base64, of signing keys that were replaced."""
+    texts = filter(None, environment.get("WALLET_SEAL_KEYS", "").split(","))
+    return tuple(_key_bytes("WALLET_SEAL_KEYS", text) for text in texts)
+
+
+def _key_bytes(name: str, text: str) -> bytes:
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, UnicodeError) as error:
+        raise SettingMissing(f"{name} is not base64") from error
+    if len(key) != KEY_BYTES:
+        raise SettingMissing(f"{name} is not 32 bytes in base64")
+    return key

@@ -5,10 +5,14 @@ from dataclasses import asdict
 
 import click
 
-from wallet import database
+from wallet import config, database
 from wallet.cli import connections
+from wallet.cli.ledger_export import export
+from wallet.cli.ledger_seals import key, prove, seal
+from wallet.cli.signing import public_keys
 from wallet.ledger import audit as audits
 from wallet.ledger.audit import AuditReport
+from wallet.ledger.seals import SealNotFound
 from wallet.schema import roles
 
 
@@ -20,15 +24,29 @@ def group() -> None:
 @group.command()
 @click.option("--url", envvar="WALLET_DATABASE_URL", help="As any of the wallet's roles.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON.")
-def audit(url: str | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
-    """Recompute every balance from its transfers; exit status 1 at the first cent."""
+@click.option("--since", type=int, metavar="SEAL", help="Take what this seal closed as proven.")
+def audit(url: str | None, as_json: bool, since: int | None) -> None:  # noqa: FBT001 - click passes flags by name
+    """Recompute every balance and every seal; exit status 1 at the first difference.
+
+    With --since, transfers up to the end of that seal still count in every balance, but are not
+    read one by one again.
+    """
+    keys = public_keys(config.signing_key(), config.seal_keys())
     with connections.as_role(roles.AUDITOR, url) as reachable:
         engine = database.connect(reachable)
-        with engine.connect() as connection:
-            report = audits.audit(connection)
-        engine.dispose()
+        try:
+            with engine.connect() as connection:
+                report = audits.audit(connection, keys=keys, since=since)
+        except SealNotFound as error:
+            raise click.BadParameter(f"there is no seal {since}", param_hint="--since") from error
+        finally:
+            engine.dispose()
     click.echo(json.dumps(_facts(report)) if as_json else _sentence(report))
     raise SystemExit(0 if report.is_clean else 1)
+
+
+for command in (export, key, prove, seal):
+    group.add_command(command)
 
 
 def _facts(report: AuditReport) -> dict[str, object]:
@@ -38,8 +56,11 @@ def _facts(report: AuditReport) -> dict[str, object]:
 def _sentence(report: AuditReport) -> str:
     totals = (
         f"{report.books} books, {report.accounts} accounts, {report.postings} postings,"
-        f" {report.transfers} transfers, {report.bank_cents} cents in the bank"
+        f" {report.transfers} transfers ({report.sealed_transfers} under {report.seals} seals),"
+        f" {report.bank_cents} cents in the bank"
     )
+    if report.unchecked_signatures:
+        totals += "; signatures not checked, for no key is known"
     if report.is_clean:
         return f"{totals}: every cent is accounted for"
     return "\n".join([f"{totals}: NOT clean", *report.differences])

@@ -12,6 +12,7 @@ import waitress
 from wallet.app import create_app
 from wallet.cli import connections
 from wallet.cli.mail import Postman
+from wallet.cli.signing import Sealer
 from wallet.config import Settings
 from wallet.schema import roles
 
@@ -26,6 +27,7 @@ def command(host: str, port: int) -> None:
     """Serve pages and API, settings from the environment.
 
     Without WALLET_DATABASE_URL: on the embedded PostgreSQL, made and upgraded when needed.
+    With a signing key it also seals the ledger once a minute.
     """
     settings = Settings.from_environment()
     if settings.database_url is not None:
@@ -45,13 +47,15 @@ def listen(
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = _bind(settings, host, port)
-    postman = Postman(settings)
-    postman.start()
+    helpers = (Postman(settings), Sealer(settings))
+    for helper in helpers:
+        helper.start()
     on_ready()
     try:
         server.run()
     finally:
-        postman.stop()
+        for helper in helpers:
+            helper.stop()
 
 
 def _bind(settings: Settings, host: str, port: int) -> Any:

@@ -11,9 +11,12 @@ from wallet.cli import connections, serve
 from wallet.cli.demo import access, town
 from wallet.cli.demo.access import NotADemo
 from wallet.cli.demo.keys import FILE, DemoKeys
+from wallet.cli.signing import make_key, seal_all
+from wallet.config import Settings
 from wallet.database import Engine
 from wallet.embedded import EmbeddedPostgres
 from wallet.identity.vault import Vault
+from wallet.ledger.seal_keys import SigningKey
 from wallet.schema import roles
 
 HOST = "127.0.0.1"
@@ -36,7 +39,8 @@ def group(context: click.Context, port: int, reset: bool, yes: bool) -> None:  #
         connections.prepare(server)
         keys = _build(home, server.url(roles.APP)).at(f"http://{HOST}:{port}")
         keys.write(home)
-        settings = keys.settings(home, server.url(roles.APP))
+        settings = keys.settings(home, server.url(roles.APP), signing_key=make_key(home))
+        _seal(settings)
         serve.listen(settings, HOST, port, on_ready=lambda: _welcome(keys, settings.database_url))
 
 
@@ -73,6 +77,16 @@ def _build(home: Path, url: str) -> DemoKeys:
     finally:
         engine.dispose()
     return keys
+
+
+def _seal(settings: Settings) -> None:
+    """Let the town begin with every transfer under a seal, so that /proof has something to show."""
+    assert settings.database_url is not None
+    assert settings.signing_key is not None
+    engine = database.connect(settings.database_url, pool_size=1)
+    for _ in seal_all(engine, SigningKey(settings.signing_key)):
+        continue
+    engine.dispose()
 
 
 def _is_there(session: database.Session, keys: DemoKeys) -> bool:
@@ -114,4 +128,5 @@ def _throw_away(home: Path, *, is_sure: bool) -> None:
     if (home / "postgres").exists():
         EmbeddedPostgres(home / "postgres").discard()
     shutil.rmtree(home / "mail", ignore_errors=True)
-    (home / FILE).unlink(missing_ok=True)
+    for file in (FILE, config.SIGNING_KEY_FILE):
+        (home / file).unlink(missing_ok=True)

@@ -47,12 +47,13 @@ class DemoKeys:
     def vault_keys(self) -> dict[str, bytes]:
         return {"demo": base64.b64decode(self.device_key)}
 
-    def settings(self, home: Path, database_url: str) -> Settings:
+    def settings(self, home: Path, database_url: str, *, signing_key: bytes) -> Settings:
         return Settings(
             secret_key=self.secret_key,
             device_keys=self.vault_keys,
             database_url=database_url,
             home=home,
             base_url=self.base_url,
+            signing_key=signing_key,
             is_demo=True,
         )
