@@ -22,6 +22,55 @@ class Line:
     change: Euros
 
 
+@dataclass(frozen=True)
+class StatementLine:
+    """What one posting did to an account, and what was on it afterwards."""
+
+    posting_id: int
+    cause: str
+    posted_at: datetime
+    change: Euros
+    balance: Euros
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An account over a period: what was on it, each posting, what is on it."""
+
+    opening: Euros
+    lines: list[StatementLine]
+
+    @property
+    def closing(self) -> Euros:
+        return self.lines[-1].balance if self.lines else self.opening
+
+
+def balance_at(session: Session, account: Account, at: datetime) -> Euros:
+    """What was on the account at this instant, postings of that very instant included.
+
+    A posting counts from when it was posted, a moment before it was committed.
+    """
+    return _changed(session, account, Posting.posted_at <= at)
+
+
+def statement(session: Session, account: Account, since: datetime, before: datetime) -> Statement:
+    """The postings in [since, before), with the running balance, in the order they moved it."""
+    opening = running = _changed(session, account, Posting.posted_at < since)
+    rows = session.execute(
+        select(Posting.id, Posting.cause, Posting.posted_at, func.sum(_change_of(account)))
+        .join(Transfer, Transfer.posting_id == Posting.id)
+        .where(_touches(account), Posting.posted_at >= since, Posting.posted_at < before)
+        .group_by(Posting.id)
+        .order_by(func.min(Transfer.id))
+    )
+    found = []
+    for posting_id, cause, posted_at, cents in rows:
+        change = Euros(int(cents))
+        running += change
+        found.append(StatementLine(posting_id, cause, posted_at, change, running))
+    return Statement(opening, found)
+
+
 def lines(session: Session, account_ids: Sequence[int], *, limit: int = 200) -> list[Line]:
     """The latest postings that changed these accounts, newest first."""
     change = func.sum(_sign(account_ids) * _cents())
@@ -76,6 +125,24 @@ def totals(session: Session, book_id: int) -> dict[AccountKind, Euros]:
     )
     found = {kind: Euros(int(cents)) for kind, cents in rows}
     return {kind: found.get(kind, Euros(0)) for kind in AccountKind}
+
+
+def _changed(session: Session, account: Account, when: ColumnElement[bool]) -> Euros:
+    """The sum of what those postings did to the account."""
+    query = (
+        select(func.coalesce(func.sum(_change_of(account)), 0))
+        .join(Posting, Posting.id == Transfer.posting_id)
+        .where(_touches(account), when)
+    )
+    return Euros(int(session.execute(query).scalar_one()))
+
+
+def _touches(account: Account) -> ColumnElement[bool]:
+    return (Transfer.source_id == account.id) | (Transfer.target_id == account.id)
+
+
+def _change_of(account: Account) -> ColumnElement[int]:
+    return _sign([account.id]) * _cents()
 
 
 def _cents() -> ColumnElement[int]:
