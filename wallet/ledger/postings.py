@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from psycopg import DataError
 from psycopg import Error as DriverError
 from sqlalchemy import (
     BigInteger,
@@ -204,6 +205,8 @@ def _explained(error: DriverError) -> Exception:
     detail = error.diag.message_detail or ""
     if rule in _EXPLANATIONS:
         return _EXPLANATIONS[rule](json.loads(detail) if detail.startswith("{") else {})
+    if isinstance(error, DataError) and not state:
+        return PostingMalformed("ck_posting_cause")  # the driver: a text cannot hold a NUL
     if rule or state.startswith(("22", "54")):
         return PostingMalformed(rule or "amount_in_range")
     return error

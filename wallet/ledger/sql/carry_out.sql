@@ -117,6 +117,12 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan a
 declare
     v_done ledger.carried_out;
 begin
+    -- Each question below must see what others committed while we waited for a lock.
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'a frozen snapshot cannot see what others posted'
+            using errcode = '55000', constraint = 'posting_sees_everything';
+    end if;
+
     -- Only accounts with a floor are locked, in id order: crossing postings queue, never deadlock.
     perform 1 from ledger.account a
     where a.balance is not null
@@ -140,7 +146,7 @@ begin
     end if;
 
     perform ledger.check_moves(p_moves);
-    if p_posting_ids[1] <> all (p_posting_ids[2:]) then
+    if p_posting_ids[1] <> any (p_posting_ids) then
         perform ledger.check_on_the_way(p_posting_ids, p_moves);
     end if;
 

@@ -12,11 +12,14 @@ declare
     v_moves ledger.move[];
     v_repeat record;
 begin
-    if coalesce(cardinality(p_causes), 0) = 0
-        or cardinality(p_places) is distinct from cardinality(p_moves)
+    -- Lists that count from 1, so that a place means the same everywhere below; each cause once.
+    if array_dims(p_causes) is distinct from format('[1:%s]', cardinality(p_causes))
+        or array_dims(p_places) is distinct from format('[1:%s]', cardinality(p_moves))
+        or array_dims(p_moves) is distinct from array_dims(p_places)
         or exists (select from unnest(p_places) as place where p_causes[place] is null)
-        or (select count(distinct place) from unnest(p_places) as place) <> cardinality(p_causes) then
-        raise exception 'every posting moves something, and every move belongs to one'
+        or (select count(distinct place) from unnest(p_places) as place) <> cardinality(p_causes)
+        or (select count(distinct c) from unnest(p_causes) as c) <> cardinality(p_causes) then
+        raise exception 'every posting has one cause and moves something, every move belongs to one'
             using errcode = '23514', constraint = 'posting_moves_something';
     end if;
 
