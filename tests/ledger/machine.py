@@ -27,8 +27,9 @@ from wallet.money import Euros
 OPERATIONS = {
     "open_book": 1,
     "open_account": 8,
+    "close_account": 1,
     "top_up": 6,
-    "post": 62,
+    "post": 61,
     "post_again": 8,
     "post_all": 10,
     "reverse": 5,
@@ -36,6 +37,8 @@ OPERATIONS = {
 """The methods of `Machine` that are operations, and how often each comes in a hundred."""
 
 MOST_BOOKS = 30
+MOST_CLOSED = 10
+"""At most one in so many accounts is closed."""
 
 
 class Machine:
@@ -72,6 +75,20 @@ class Machine:
         account = accounts.open_account(self.session, book_id, kind, owner_id, expires_on)
         if account.id not in self.reference.book_of:
             self.reference.open_account(account.id, book_id, kind)
+
+    def close_account(self, random: Random) -> None:
+        """Close an account, which only works when nothing is on it."""
+        if len(self.reference.closed) > self._most_accounts // MOST_CLOSED:
+            return
+        account_id = self._draws.account(random)
+        held = self.reference.balance_of[account_id]
+        account = self.session.get_one(Account, account_id)
+        if held == 0 or account_id in self.reference.closed:
+            accounts.close_account(self.session, account)
+            self.reference.closed.add(account_id)
+        else:
+            reason = ("account-not-empty", account_id, held)
+            self._check_refused({reason}, lambda: accounts.close_account(self.session, account))
 
     def top_up(self, random: Random) -> None:
         """Take in the euros of a bank entry: all, a part, again, or more than came in."""
@@ -178,12 +195,15 @@ class Machine:
         reasons = self.reference.reasons_against(asked)
         if not reasons:
             return True
-        with pytest.raises(WalletError) as refusal, self.session.begin_nested():
-            post()
-        told = _told(refusal.value)
-        assert told in reasons, f"{told}, not {reasons}, of {asked}"
-        self.refused += 1
+        self._check_refused(reasons, post)
         return False
+
+    def _check_refused(self, reasons: set[Reason], work: Callable[[], object]) -> None:
+        with pytest.raises(WalletError) as refusal, self.session.begin_nested():
+            work()
+        told = _told(refusal.value)
+        assert told in reasons, f"{told}, not {reasons}"
+        self.refused += 1
 
     def _bank_entry(self, cents: int, direction: Direction) -> UUID:
         entry = build.a_bank_entry(self.session, self._programme, cents, direction)

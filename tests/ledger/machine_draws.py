@@ -24,6 +24,10 @@ class Draws:
     def book(self, random: Random) -> int:
         return random.choice(list(self._reference.accounts_in))
 
+    def account(self, random: Random) -> int:
+        """One of the newest accounts of a book; never its bank."""
+        return random.choice(self._reference.accounts_in[self.book(random)][1:][-20:])
+
     def owner(self, random: Random, *, is_full: bool) -> UUID:
         """An owner who has accounts already, or, as long as there is room, a new one."""
         if self._owners and (is_full or random.random() < 0.3):
