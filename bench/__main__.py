@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from bench import ledger, pgbench, sales
+from bench import ledger, sales
 from bench.world import World
 from wallet.embedded import EmbeddedPostgres
 
@@ -13,8 +13,7 @@ def main() -> None:
         server = EmbeddedPostgres(Path(folder) / "postgres")
         try:
             world = World.build(server)
-            baseline = pgbench.measure(server)
-            ledger.measure(world, baseline=baseline)
+            ledger.measure(world, server)
             sales.measure(world)
         finally:
             server.discard()

@@ -21,7 +21,7 @@ from wallet import clock
 from wallet.codes import pay_codes
 
 TILLS = 8
-SECONDS = 8
+SECONDS = 6
 CREATED = 201
 
 
