@@ -9,8 +9,8 @@ from wallet import config, database
 from wallet.cli import connections
 from wallet.cli.ledger_export import export
 from wallet.cli.ledger_seals import key, prove, seal
-from wallet.cli.signing import public_keys
 from wallet.ledger import audit as audits
+from wallet.ledger import seal_keys
 from wallet.ledger.audit import AuditReport
 from wallet.ledger.seals import SealNotFound
 from wallet.schema import roles
@@ -24,14 +24,19 @@ def group() -> None:
 @group.command()
 @click.option("--url", envvar="WALLET_DATABASE_URL", help="As any of the wallet's roles.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON.")
-@click.option("--since", type=int, metavar="SEAL", help="Take what this seal closed as proven.")
+@click.option(
+    "--since",
+    type=click.IntRange(1, 2**31),
+    metavar="SEAL",
+    help="Take what this seal closed as proven.",
+)
 def audit(url: str | None, as_json: bool, since: int | None) -> None:  # noqa: FBT001 - click passes flags by name
     """Recompute every balance and every seal; exit status 1 at the first difference.
 
     With --since, transfers up to the end of that seal still count in every balance, but are not
     read one by one again.
     """
-    keys = public_keys(config.signing_key(), config.seal_keys())
+    keys = seal_keys.ours(config.signing_key(), config.seal_keys())
     with connections.as_role(roles.AUDITOR, url) as reachable:
         engine = database.connect(reachable)
         try:

@@ -7,8 +7,8 @@ import click
 
 from wallet import config, database
 from wallet.cli import connections
-from wallet.cli.signing import public_keys, seal_all
-from wallet.ledger import canonical, seals
+from wallet.cli.signing import seal_all
+from wallet.ledger import canonical, seal_keys, seals
 from wallet.ledger.seal_keys import SigningKey
 from wallet.ledger.seals import (
     PostingInFlight,
@@ -52,7 +52,7 @@ def seal(url: str | None) -> None:
 
 
 @click.command("prove")
-@click.argument("transfer_id", metavar="TRANSFER", type=int)
+@click.argument("transfer_id", metavar="TRANSFER", type=click.IntRange(1, 2**63 - 1))
 @click.option("--url", envvar="WALLET_DATABASE_URL", help="As any of the wallet's roles.")
 def prove(transfer_id: int, url: str | None) -> None:
     """Print the proof that TRANSFER stands under a seal; docs/verify_inclusion.py verifies it."""
@@ -83,7 +83,7 @@ def _key() -> SigningKey:
 
 
 def _facts(proof: Proof) -> dict[str, object]:
-    known = public_keys(config.signing_key(), config.seal_keys()).by_id
+    known = seal_keys.ours(config.signing_key(), config.seal_keys()).by_id
     public = known.get(proof.seal.key_id)
     return {
         "transfer": proof.transfer,

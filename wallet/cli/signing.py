@@ -11,18 +11,12 @@ from wallet import config, database
 from wallet.config import Settings
 from wallet.database import Engine
 from wallet.ledger import seals
-from wallet.ledger.seal_keys import PublicKeys, SigningKey
+from wallet.ledger.seal_keys import SigningKey
 from wallet.ledger.seals import PostingInFlight, Seal, SealedMeanwhile
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60.0
-
-
-def public_keys(signing_key: bytes | None, earlier: tuple[bytes, ...]) -> PublicKeys:
-    """The keys whose seals are ours: of the signing key, and of those before it."""
-    own = () if signing_key is None else (SigningKey(signing_key).public,)
-    return PublicKeys([*own, *earlier])
 
 
 def make_key(home: Path) -> bytes:

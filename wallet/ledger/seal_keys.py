@@ -39,6 +39,12 @@ class PublicKeys:
         return True
 
 
+def ours(seed: bytes | None, earlier: Iterable[bytes]) -> PublicKeys:
+    """The keys whose seals are ours: that of the signing key, if any, and those before it."""
+    own = () if seed is None else (SigningKey(seed).public,)
+    return PublicKeys([*own, *earlier])
+
+
 def id_of(public: bytes) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of the 32 bytes of a public key."""
     return sha256(public).hexdigest()[:16]
