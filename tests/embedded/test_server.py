@@ -85,6 +85,18 @@ def test_a_path_too_long_for_a_socket_is_no_hindrance(folder: Path, start: Start
     _remember(start(deep), "deep")
 
 
+@pytest.mark.parametrize("name", ["my wallet + 100%", "Karin's, new"])
+def test_a_path_with_spaces_and_signs_is_no_hindrance(
+    folder: Path, start: Start, name: str
+) -> None:
+    server = start(folder / name)
+
+    _remember(server, "signs")
+
+    with psycopg.connect(server.admin_url) as connection:  # libpq reads the URL its own way
+        assert connection.execute("select 1").fetchone() == (1,)
+
+
 def test_a_folder_only_its_owner_may_enter_stays_closed(folder: Path, start: Start) -> None:
     closed = folder / "home"
     closed.mkdir(mode=0o700)

@@ -24,6 +24,8 @@ from wallet.embedded import account, postmaster, programs
 DATABASE = "wallet"
 SUPERUSER = "postgres"
 LONGEST_SOCKET_PATH = 100  # bytes; a socket's address holds 108 on Linux, 104 on macOS
+IN_NO_SOCKET_PATH = set(",'")
+"""PostgreSQL reads a list of paths here, and pg_ctl the words of a shell."""
 RECOVERY_SECONDS = 300  # after a crash the server replays its log before it answers
 MOMENTS = 5  # of a second, in which what is left of a killed server notices and ends
 NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -75,7 +77,8 @@ class EmbeddedPostgres:
     def url(self, user: str = SUPERUSER, database: str = DATABASE) -> str:
         """A connection URL over the server's own socket; there is no TCP port to reach."""
         host = {"host": str(self._socket_folder)}
-        return URL.create("postgresql", user, database=database, query=host).render_as_string()
+        url = URL.create("postgresql", user, database=database, query=host).render_as_string()
+        return url.replace("+", "%20")  # a space in the path: libpq takes a plus for a plus
 
     @property
     def admin_url(self) -> str:
@@ -129,8 +132,9 @@ class EmbeddedPostgres:
 
     @property
     def _socket_folder(self) -> Path:
-        """Beside the data, or under a short name where that path is too long for a socket."""
-        if len(bytes(self._place / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
+        """Beside the data, or in a place of its own where that path cannot be a socket's."""
+        is_short = len(bytes(self._place / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
+        if is_short and not IN_NO_SOCKET_PATH & set(str(self._place)):
             return self._place
         name = f"wallet-{sha256(bytes(self._place)).hexdigest()[:12]}"
         return Path("/tmp", name)  # noqa: S108 - `_private` refuses a folder of somebody else

@@ -11,6 +11,7 @@ from typing import LiteralString
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 
 OWNER = "wallet_owner"
@@ -80,10 +81,12 @@ def _login(url: str) -> tuple[str, str | None]:
 @contextmanager
 def _connection(url: str, database: str | None = None) -> Iterator[psycopg.Connection]:
     """Autocommit: a database cannot be created inside a transaction."""
-    target = make_url(url).set(drivername="postgresql")
+    target = make_url(url)
     if database is not None:
         target = target.set(database=database)
-    conninfo = target.render_as_string(hide_password=False)
+    parts = target.translate_connect_args(username="user", database="dbname")
+    more = {name: ",".join(values) for name, values in target.normalized_query.items()}
+    conninfo = make_conninfo("", **parts, **more)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         yield connection
 
