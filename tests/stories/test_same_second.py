@@ -1,5 +1,6 @@
 """Programs that ask at the same second: every coin moves once, and nobody waits in vain."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -11,11 +12,7 @@ from sqlalchemy.orm import Session
 from tests import build
 from tests.bad_input.town import BALANCE, Town, build_town
 from tests.client import bearer
-from tests.settlement import debts
-from tests.stories import bank_files, crowd, proof
-from wallet import clock
-from wallet.funds import payment_requests
-from wallet.money import Euros
+from tests.stories import crowd, proof
 
 CROWD = 16
 
@@ -26,7 +23,7 @@ def town(committed: Session, app: Flask) -> Town:
 
 
 @pytest.fixture(autouse=True)
-def books_stay_clean(town: Town, engine: Engine):
+def books_stay_clean(town: Town, engine: Engine) -> Iterator[None]:
     yield
     proof.is_clean(engine)
 
@@ -130,56 +127,3 @@ def test_one_verifies_while_another_rejects(town: Town) -> None:
 
     assert crowd.statuses(answers) == [201, 409]
     assert balance(town) in (BALANCE, BALANCE + 300)
-
-
-def test_one_statement_four_times_fills_the_pot_once(town: Town) -> None:
-    request = payment_requests.request(
-        town.session,
-        town.fund,
-        amount=Euros(1250_00),
-        by=town.members["sponsor"].person,
-        now=clock.now(),
-    )
-    town.session.commit()
-    statement = bank_files.top_up("08", iban=town.iban, reference=request.reference)
-    before = pot(town)
-
-    answers = crowd.at_once([asking(town, "treasurer", "/api/bank-statements", data=statement)] * 4)
-
-    assert crowd.statuses(answers) == [200, 200, 200, 201]
-    assert [answer.json for answer in answers] == [{"entries": 3, "matched": 2, "unmatched": 1}] * 4
-    assert pot(town) == before + 1250_00
-
-
-def test_the_pot_is_allotted_once(town: Town) -> None:
-    """EUR 600.00 twice, and EUR 1,000.00 is there."""
-    gardeners = str(town.members["coordinator"].organisation_id)
-    asked = {"organisation_id": gardeners, "amount_cents": 600_00}
-    path = f"/api/funds/{town.fund.id}/allotments"
-
-    answers = crowd.at_once([asking(town, "treasurer", path, json=asked)] * 2)
-
-    assert crowd.statuses(answers) == [201, 409]
-    assert pot(town) == 400_00
-
-
-def test_what_shops_are_owed_is_drawn_up_once(town: Town) -> None:
-    debts.owe(town.session, town.shop, town.fund, 7_50)
-    town.session.commit()
-    asked = {"programme_id": str(town.programme.id)}
-
-    answers = crowd.at_once(
-        [
-            asking(town, who, "/api/settlements", json=asked)
-            for who in ("treasurer", "second treasurer")
-        ]
-    )
-
-    assert crowd.statuses(answers) == [201, 409]
-    drawn_up = min(answers, key=lambda answer: answer.status_code).json
-    assert drawn_up["total_cents"] == 750
-
-
-def pot(town: Town) -> int:
-    path = f"/api/funds/{town.fund.id}"
-    return int(town.program().get(path, headers=town.headers("sponsor")).json["pot_cents"])
