@@ -51,6 +51,9 @@ bench: $(READY) ## measure; one JSON line each
 trial-ledger: $(READY) ## N= operations on the ledger and on a reference in Python (SEED= for the same again)
 	@$(BIN)/python -m trials.ledger --operations $(or $(N),1000000) $(if $(SEED),--seed $(SEED))
 
+trial-threads: $(READY) ## crowds of threads at the ledger: 1,000 rounds of each race, 30 s of each crossing
+	@$(BIN)/python -m trials.threads
+
 trial-tamper: $(READY) ## edit sealed history N= times; the audit must name each (SEED= for the same again)
 	@$(BIN)/python -m tests.ledger.tamper_trials $(or $(N),1000) $(SEED)
 

@@ -92,7 +92,7 @@ class Machine:
 
     def top_up(self, random: Random) -> None:
         """Take in the euros of a bank entry: all, a part, again, or more than came in."""
-        if random.random() < 0.5:
+        if random.random() < 0.3:
             direction = random.choice((*[Direction.CREDIT] * 9, Direction.DEBIT))
             entry_id = self._bank_entry(random.randint(1, 10_000_00), direction)
         else:

@@ -62,7 +62,7 @@ class Draws:
         if random.random() < 0.01:
             return []
         count = random.choice((1, 1, 1, 2, 3, 4))
-        return [self._step(random, is_odd=random.random() < 0.02) for _ in range(count)]
+        return [self._step(random, is_odd=random.random() < 0.01) for _ in range(count)]
 
     def _step(self, random: Random, *, is_odd: bool) -> Step:
         source = self._source(random)
@@ -86,13 +86,12 @@ class Draws:
         )
 
     def _source(self, random: Random) -> int:
-        """An account that something can move from, found in a few tries, or the pot."""
-        accounts = self._reference.accounts_in[self.book(random)]
-        for _ in range(4):
-            account = random.choice(accounts[1:])
+        """An account that something can move from, if a few tries find one."""
+        for _ in range(6):
+            account = random.choice(self._reference.accounts_in[self.book(random)][1:])
             if self._spendable(account) > 0:
-                return account
-        return accounts[1]
+                break
+        return account
 
     def _beside(self, account: int) -> list[int]:
         """The other accounts of its book, `bank` among them: euros go back, too."""
@@ -102,5 +101,5 @@ class Draws:
     def _spendable(self, account: int) -> int:
         """A part of what is there, so that it lasts; of an account without a floor, anything."""
         if self._reference.has_floor(account):
-            return -(-self._reference.balance_of[account] // 3)
+            return -(-self._reference.balance_of[account] // 4)
         return 10_00
