@@ -54,6 +54,9 @@ trial-ledger: $(READY) ## N= operations on the ledger and on a reference in Pyth
 trial-threads: $(READY) ## crowds of threads at the ledger: 1,000 rounds of each race, 30 s of each crossing
 	@$(BIN)/python -m trials.threads
 
+trial-kill: $(READY) ## kill -9 of server and client in the middle of posting, 100 times each
+	@$(BIN)/python -m trials.kill
+
 trial-tamper: $(READY) ## edit sealed history N= times; the audit must name each (SEED= for the same again)
 	@$(BIN)/python -m tests.ledger.tamper_trials $(or $(N),1000) $(SEED)
 

@@ -46,12 +46,12 @@ def run(database: TestDatabase, *, rounds: int, seconds: float) -> None:
     """Every race and every crossing, one after the other."""
     url = database.url(roles.APP)
     for race, size in RACES.items():
-        with Crowd.of(size, url) as crowd, Session(database.app) as session:
+        with Crowd.of(size, url) as crowd, Session(database.app, expire_on_commit=False) as session:
             told = race(crowd, session, rounds)
-        words = ", ".join(f"{name} {number}" for name, number in told.items())
+        words = ", ".join(f"{name} {number}" for name, number in sorted(told.items()))
         say(f"  race {race.__name__}: {rounds} rounds of {size} threads: {words}")
     for crossing, size in CROSSINGS.items():
-        with Crowd.of(size, url) as crowd, Session(database.app) as session:
+        with Crowd.of(size, url) as crowd, Session(database.app, expire_on_commit=False) as session:
             done = crossing(crowd, session, seconds)
         name = crossing.__name__
         say(f"  crossing {name}: {size} threads, {seconds:g} s: {done} transactions, no deadlock")
