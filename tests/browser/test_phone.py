@@ -23,6 +23,9 @@ MAKES_A_CODE = """async ([secret, handle, step]) => {
   return payCode({handle, key}, step);
 }"""
 
+HEIGHT_IN_LINES = """line =>
+  Math.round(line.offsetHeight / parseFloat(getComputedStyle(line).lineHeight))"""
+
 READS_THE_KEY = """async handle => {
   const { find } = await import("/static/js/phone/key.js");
   const { key } = await find(handle);
@@ -158,6 +161,15 @@ def test_the_pages_fit_the_narrowest_phone(visit: Visit, committed: Session) -> 
     for path in ("/wallet", "/wallet/coins", "/wallet/history", "/enrol", "/till/pair"):
         phone.goto(path)
         assert _width(phone) <= 320, path
+
+
+def test_a_balance_is_never_broken_in_two(visit: Visit, committed: Session) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=1_049_80))
+
+    for width, height in ((390, 844), (320, 568), (195, 422), (844, 390)):
+        phone.set_viewport_size({"width": width, "height": height})
+        lines = phone.locator(".purse .coins").evaluate(HEIGHT_IN_LINES)
+        assert (lines, _width(phone)) == (1, width)
 
 
 def _width(page: Page) -> int:
