@@ -80,6 +80,25 @@ def test_nothing_is_asked_without_an_amount(visit: Visit, committed: Session) ->
         expect(till.locator(".price.wrong")).to_be_visible()
 
 
+def test_after_a_mistake_the_amount_stays_and_the_keyboard_types(
+    visit: Visit, committed: Session
+) -> None:
+    town = a_town(committed, cents=9_00)
+    phone = hands.start_phone(visit, town)
+    till = hands.pair_till(visit, town, expects=[422])
+    till.keyboard.type("6,50")
+    hands.type_digits(till, "123")
+    expect(till.locator("[data-outcome=mistake]")).to_contain_text("24 cijfers")
+
+    till.get_by_role("link", name="Opnieuw").click()
+    expect(till.get_by_label("Te betalen")).to_have_value("6,50")
+    hands.type_digits(till, hands.shown_digits(phone))
+    expect(till.locator("[data-outcome=paid]")).to_contain_text("€ 6,50")
+
+    till.get_by_role("link", name="Volgende klant").click()
+    expect(till.get_by_label("Te betalen")).to_have_value("")
+
+
 def test_without_a_camera_the_till_says_what_to_do(visit: Visit, committed: Session) -> None:
     till = hands.pair_till(visit, a_town(committed, cents=0))
 

@@ -54,8 +54,12 @@ async function scan() {
   if (scanned) await settle(sales.begin(price.value, scanned));
 }
 
+// After a mistake or a refusal the same customer tries again: the amount stays.
 function next() {
+  const isSame = !answer.querySelector("[data-outcome=paid], [data-outcome=partly]");
+  const amount = price.value;
   till.reset();
+  if (isSame) price.value = amount;
   be("amount");
   price.focus();
 }
@@ -83,6 +87,7 @@ for (const part of till.querySelectorAll("[data-scripted]")) part.hidden = false
 one("other").open = false;
 await camera.start().catch(() => Object.assign(till.dataset, { camera: "off" }));
 be("amount");
+price.focus(); // whoever has a keyboard types at once
 document.documentElement.dataset.ready = "yes";
 
 const earlier = await sales.unanswered();
