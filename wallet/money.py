@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Self
 
 _EUROS = re.compile(r"(\d{1,10})(?:[.,](\d{1,2}))?")
+_GROUPED = re.compile(r"(\d{1,3}(?:\.\d{3}){1,3}),(\d{2})|(\d{1,3}(?:,\d{3}){1,3})\.(\d{2})")
+"""Thousands apart, as statements and this wallet's own pages print them. Only with two decimals:
+`1.500` alone may be an amount with one decimal too many."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -19,12 +22,15 @@ class Euros:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read what a person types: `5`, `5,00` or `5.00`.
+        """Read what a person types or copies: `5`, `5,00`, `5.00`, `1.500,00` or `1,500.00`.
 
         Raises:
             ValueError: not an amount with at most two decimals.
         """
-        match = _EUROS.fullmatch(text.strip().removeprefix("€").strip())
+        plain = text.strip().removeprefix("€").strip()
+        if _GROUPED.fullmatch(plain):
+            plain = re.sub("[.,]", "", plain[:-3]) + plain[-3:]
+        match = _EUROS.fullmatch(plain)
         if match is None:
             raise ValueError(f"{text!r} is not an amount in euros, such as 5,00")
         return cls(int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0")))
