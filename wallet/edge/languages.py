@@ -44,6 +44,11 @@ def euros(amount: Euros) -> str:
     return format_currency(Decimal(amount.cents).scaleb(-2), "EUR", locale=get_locale() or "nl")
 
 
+def amount(value: Euros) -> str:
+    """As somebody would type it in a field: `3,20` in Dutch, `3.20` in English."""
+    return value.decimal.replace(".", "," if language() == "nl" else ".")
+
+
 def coins(amount: Euros, coin: Euros) -> str:
     """How many coins an amount is: whole ones, or with what is left as a decimal: `3` or `3,20`."""
     whole, rest = divmod(amount.cents, coin.cents)

@@ -10,16 +10,17 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
+from wallet.money import Euros
 from wallet.programmes import openings
 from wallet.programmes.openings import BankAccountInUse, Opening, ProgrammeAlreadyOpen
 from wallet.programmes.terms import ProgrammeTerms
 from wallet.web.admin.blueprint import programmes_bp as bp
-from wallet.web.admin.terms import NewTerms
+from wallet.web.admin.terms import NewTerms, as_typed
 from wallet.web.fields import Line
 from wallet.web.form import Form
 
 ABOUT = {ProgrammeAlreadyOpen: "name", IbanInvalid: "iban", BankAccountInUse: "iban"}
-USUAL = {"coin": "1.00", "lapse_months": "12", "confirm_above": "25.00"}
+USUAL = {"coin": Euros(1_00), "lapse_months": 12, "confirm_above": Euros(25_00)}
 
 
 class NewProgramme(NewTerms):
@@ -37,7 +38,7 @@ class NewProgramme(NewTerms):
 @bp.get("/new")
 @requires(Permission.RUN_PROGRAMMES)
 def new() -> ResponseReturnValue:
-    return render_template("admin/programmes/new.html", form=Form(values=USUAL))
+    return render_template("admin/programmes/new.html", form=Form(values=as_typed(USUAL)))
 
 
 @bp.post("/")

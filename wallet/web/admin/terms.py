@@ -1,5 +1,6 @@
 """Deciding what holds in a programme from a later day on."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -67,10 +68,17 @@ def announce(programme_id: UUID) -> ResponseReturnValue:
 def _typed(current: ProgrammeTerms | None, today: date) -> dict[str, Any]:
     values: dict[str, Any] = {"valid_from": today + timedelta(days=1)}
     if current is not None:
-        for name in NewTerms().fields.keys() - {"valid_from"}:
-            value = getattr(current, name)
-            values[name] = value.decimal if isinstance(value, Euros) else value
+        names = NewTerms().fields.keys() - {"valid_from"}
+        values |= as_typed({name: getattr(current, name) for name in names})
     return values
+
+
+def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Amounts as the visitor would type them, so that a form can be sent as it stands."""
+    return {
+        name: languages.amount(value) if isinstance(value, Euros) else value
+        for name, value in values.items()
+    }
 
 
 def _page(programme: Programme, form: Form) -> str:
