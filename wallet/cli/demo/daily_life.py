@@ -124,7 +124,7 @@ def shop(
             price=Euros(PRICES[number % len(PRICES)]),
             now=at,
         )
-        if number == len(phones) - 2:
+        if number == 5:  # noqa: PLR2004 - any one of them
             reversals.reverse(session, sale, by=till, now=at)
 
 

@@ -23,8 +23,8 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     till_tokens = daily_life.open_shops(session, town, now=now)
     offers = daily_life.offer_activities(session, town, now=now)
     phones = daily_life.take_part(session, town, offers, now=now)
-    daily_life.shop(session, phones, till_tokens, minutes_ago=900, now=now)
-    daily_life.shop(session, phones[::2], till_tokens, minutes_ago=600, now=now)
+    daily_life.shop(session, phones, till_tokens, minutes_ago=170, now=now)
+    daily_life.shop(session, phones[::2], till_tokens, minutes_ago=110, now=now)
     _settle(session, town)
     daily_life.shop(session, phones[1::2], till_tokens, minutes_ago=60, now=now)
     return replace(
