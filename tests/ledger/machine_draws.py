@@ -99,7 +99,6 @@ class Draws:
         return [other for other in book if other != account]
 
     def _spendable(self, account: int) -> int:
-        """A part of what is there, so that it lasts; of an account without a floor, anything."""
-        if self._reference.has_floor(account):
-            return -(-self._reference.balance_of[account] // 4)
-        return 10_00
+        """A part of what is there, so that it lasts; a merchant may want more than that."""
+        held = self._reference.balance_of[account]
+        return -(-held // 4) if self._reference.has_floor(account) else max(held // 2, 10)

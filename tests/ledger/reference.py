@@ -37,6 +37,8 @@ class ReferenceLedger:
         self.closed: set[int] = set()
         self.received: dict[UUID, int] = {}
         """Bank entry -> its cents that are not in the books yet; 0 when it went out."""
+        self.paid: dict[tuple[int, int], int] = {}
+        """Source and target -> the cents that went that way, less those that came back."""
         self.postings: dict[str, tuple[Step, ...]] = {}
         self.causes: list[str] = []
 
@@ -65,6 +67,7 @@ class ReferenceLedger:
                 for step in steps:
                     self.balance_of[step.source] -= step.cents
                     self.balance_of[step.target] += step.cents
+                    _pay(self.paid, step)
                     if step.entry is not None:
                         self.received[step.entry] -= step.cents
 
@@ -81,7 +84,8 @@ class ReferenceLedger:
             del fresh[known]
         for step in (step for each in fresh.values() for step in each):
             reasons |= self._against_step(step)
-        return reasons | self._against_entries(fresh) | self._against_floors(fresh)
+        reasons |= self._against_entries(fresh) | self._against_floors(fresh)
+        return reasons | self._against_merchants([step for each in fresh.values() for step in each])
 
     def _against_causes(self, postings: Mapping[str, Sequence[Step]]) -> set[Reason]:
         reasons: set[Reason] = set()
@@ -133,3 +137,26 @@ class ReferenceLedger:
                 if self.has_floor(account) and available + change < 0:
                     reasons.add(("insufficient-coins", account, available, -change))
         return reasons
+
+    def _against_merchants(self, steps: Sequence[Step]) -> set[Reason]:
+        """A purse gets back what it paid there; anything else is paid out of what is there."""
+        rules = set()
+        paid, balance_of = dict(self.paid), dict(self.balance_of)
+        for step in steps:
+            _pay(paid, step)
+            balance_of[step.source] = balance_of.get(step.source, 0) - step.cents
+            balance_of[step.target] = balance_of.get(step.target, 0) + step.cents
+        for step in steps:
+            if self.kind_of.get(step.source) == "merchant":
+                if self.kind_of.get(step.target) != "purse":
+                    rules |= {"merchant_paid_out_once"} if balance_of[step.source] < 0 else set()
+                elif paid[step.target, step.source] < 0:
+                    rules.add("returned_once")
+        return {("posting-malformed", rule) for rule in rules}
+
+
+def _pay(paid: dict[tuple[int, int], int], step: Step) -> None:
+    """Count a step as paid one way, and as returned the other way."""
+    there, back = (step.source, step.target), (step.target, step.source)
+    paid[there] = paid.get(there, 0) + step.cents
+    paid[back] = paid.get(back, 0) - step.cents

@@ -11,7 +11,7 @@ from wallet.cli.demo_bank import Batch, Movement
 from wallet.funds.funds import Fund
 from wallet.identity.permissions import Role
 from wallet.ledger import accounts, postings
-from wallet.ledger.accounts import AccountKind
+from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move
 from wallet.merchants.merchants import Merchant
 from wallet.money import Euros
@@ -25,15 +25,24 @@ def owe(session: Session, merchant: Merchant, fund: Fund, cents: int) -> None:
     """Let a merchant be owed so many cents by a fund, euros received and all."""
     build.top_up(session, fund, cents)
     pot = accounts.open_account(session, fund.book_id, AccountKind.POT)
-    owed = accounts.open_account(session, fund.book_id, AccountKind.MERCHANT, merchant.id)
-    postings.post(session, f"redemption:{uuid4()}", [Move(pot, owed, Euros(cents))])
+    purse, owed = _customer(session, merchant, fund)
+    postings.post(session, f"reward:{uuid4()}", [Move(pot, purse, Euros(cents))])
+    postings.post(session, f"redemption:{uuid4()}", [Move(purse, owed, Euros(cents))])
 
 
 def undo(session: Session, merchant: Merchant, fund: Fund, cents: int) -> None:
     """Let so many cents come back from a merchant, as a reversal does, even after a payout."""
-    pot = accounts.open_account(session, fund.book_id, AccountKind.POT)
-    owed = accounts.open_account(session, fund.book_id, AccountKind.MERCHANT, merchant.id)
-    postings.post(session, f"reversal:{uuid4()}", [Move(owed, pot, Euros(cents))])
+    purse, owed = _customer(session, merchant, fund)
+    postings.post(session, f"reversal:{uuid4()}", [Move(owed, purse, Euros(cents))])
+
+
+def _customer(session: Session, merchant: Merchant, fund: Fund) -> tuple[Account, Account]:
+    """The purse of the one customer of this merchant, and what the merchant is owed."""
+    lapses_on = build.LAPSES_ON
+    return (
+        accounts.open_account(session, fund.book_id, AccountKind.PURSE, merchant.id, lapses_on),
+        accounts.open_account(session, fund.book_id, AccountKind.MERCHANT, merchant.id),
+    )
 
 
 def owed(session: Session, merchant: Merchant) -> list[int]:

@@ -17,7 +17,7 @@ left join ledger.account d on d.id = t.target_id
 """
 
 LEGS = """
-with leg as (
+with leg as not materialized (
     select target_id as account_id, posting_id, id, cents from ledger.transfer
     union all
     select source_id, posting_id, id, -cents from ledger.transfer
@@ -87,6 +87,23 @@ select format('transfer %s brings in euros without a bank entry, or names one wi
 from ledger.transfer t join ledger.account s on s.id = t.source_id
 where t.id > :after and (s.kind = 'bank') <> (t.bank_entry_id is not null)
 order by t.id limit 10
+""",
+    "a purse gets back no more than it paid": """
+select format('purse %s paid %s cents to account %s and got %s back',
+              b.purse_id, coalesce(p.cents, 0), b.merchant_id, b.cents)
+from (
+    select t.source_id as merchant_id, t.target_id as purse_id, sum(t.cents) as cents
+    from ledger.transfer t
+    join ledger.account s on s.id = t.source_id and s.kind = 'merchant'
+    join ledger.account d on d.id = t.target_id and d.kind = 'purse'
+    group by t.source_id, t.target_id
+) as b
+left join lateral (
+    select sum(t.cents) as cents from ledger.transfer t
+    where t.source_id = b.purse_id and t.target_id = b.merchant_id
+) as p on true
+where b.cents > coalesce(p.cents, 0)
+order by b.purse_id limit 10
 """,
     "no received euro is counted twice": """
 select format('bank entry %s holds %s cents, the books took %s',

@@ -53,6 +53,47 @@ begin
     end if;
 end $$;
 
+-- A merchant's account has no floor, so that a reversal after a payout can take it below zero; but
+-- nothing else can, and a purse gets back no more than it paid there: else coins without a received
+-- euro come out of a shop. Purses are locked by now; accounts that pay out wait for each other here.
+create function ledger.check_out_of_merchants(p_moves ledger.move[]) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+    v_paying_out bigint[];
+    v_account_id bigint;
+begin
+    select m.target_id into v_account_id
+    from (select distinct source_id, target_id from unnest(p_moves)) m
+    join ledger.account s on s.id = m.source_id and s.kind = 'merchant'
+    join ledger.account t on t.id = m.target_id and t.kind = 'purse'
+    where (select sum(x.cents) from ledger.transfer x
+           where x.source_id = m.source_id and x.target_id = m.target_id)
+        > (select coalesce(sum(x.cents), 0) from ledger.transfer x
+           where x.source_id = m.target_id and x.target_id = m.source_id)
+    limit 1;
+    if found then
+        raise exception 'purse % did not pay that much there', v_account_id
+            using errcode = '23514', constraint = 'returned_once';
+    end if;
+
+    select array_agg(distinct m.source_id) into v_paying_out
+    from unnest(p_moves) m
+    join ledger.account s on s.id = m.source_id and s.kind = 'merchant'
+    join ledger.account t on t.id = m.target_id and t.kind <> 'purse';
+    if v_paying_out is null then
+        return;
+    end if;
+    perform 1 from ledger.account a where a.id = any (v_paying_out) order by a.id for no key update;
+    select a.id into v_account_id
+    from ledger.account a where a.id = any (v_paying_out) and ledger.balance_of(a.id) < 0
+    limit 1;
+    if found then
+        raise exception 'account % does not hold that much', v_account_id
+            using errcode = '23514', constraint = 'merchant_paid_out_once';
+    end if;
+end $$;
+
 -- Both ends of every move are open, and every move out of `bank`, and no other, names the bank entry
 -- it comes from. Asked after the transfers are in: their foreign keys hold the accounts, so a closing
 -- at the same moment either is seen here, or waits and finds the balance.
@@ -78,6 +119,10 @@ begin
     elsif found then
         raise exception 'a transfer out of bank, and no other, names the bank entry it comes from'
             using errcode = '23514', constraint = 'bank_entry_named';
+    end if;
+    if exists (select from unnest(p_moves) m
+               join ledger.account s on s.id = m.source_id and s.kind = 'merchant') then
+        perform ledger.check_out_of_merchants(p_moves);
     end if;
     select array_agg(distinct m.bank_entry_id) into v_entry_ids
     from unnest(p_moves) m where m.bank_entry_id is not null;
