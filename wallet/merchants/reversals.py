@@ -35,7 +35,12 @@ def reverse(
     """Give the coins back. Asking again gives the first reversal.
 
     After a settlement the merchant's account may go below zero: the next one deducts it.
+
+    Raises:
+        TillBlocked: a till that is out of use gives nothing back, either.
     """
+    if isinstance(by, Till):
+        by.check_open()
     take_turns(session, f"reversal:{redemption.id}")
     earlier = find(session, redemption.id)
     if earlier is not None:

@@ -10,6 +10,7 @@ from tests.client import Client
 from tests.web import scripts
 from tests.web.conftest import Counter
 from wallet import clock
+from wallet.merchants import tills
 from wallet.merchants.redemptions import Redemption
 from wallet.money import Euros
 
@@ -44,6 +45,18 @@ def test_the_sale_of_another_till_is_not_to_be_found(
     client.sign_in_till(token)
 
     assert _post(client, sale.request_id, "reversal").status_code == 404
+
+
+def test_a_blocked_till_gives_nothing_back(
+    client: Client, committed: Session, counter: Counter, sale: Redemption
+) -> None:
+    tills.block(committed, counter.till, by=build.a_person(committed), now=clock.now())
+    committed.commit()
+
+    answer = _post(client, sale.request_id, "reversal")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "/problems/till-blocked")
+    assert counter.balance() == Euros(8_00)
 
 
 def test_a_sale_without_an_answer_is_undone(
