@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from wallet.database import take_turns
@@ -21,7 +22,7 @@ LONGEST_EMAIL = 254
 
 
 class OrganisationNotFound(NotFound):
-    """No organisation of a programme this operator runs."""
+    """No organisation whose people this operator invites."""
 
 
 class EmailMalformed(Invalid):
@@ -71,16 +72,32 @@ def roles_of(organisation: Organisation, *, operator_id: UUID) -> tuple[Role, ..
 
 
 def organisations_of(session: Session, operator_id: UUID) -> list[Organisation]:
-    """The operator itself and whoever takes part in one of its programmes, by name."""
-    taking_part = (
-        select(ProgrammeOrganisation.organisation_id)
+    """The operator itself and the partners whose people it invites, by name.
+
+    An organisation may take part in programmes of several operators, and its people see all of
+    them: so the operator that let it in first invites them, and no other. Operators invite their
+    own people only.
+    """
+    let_in_first = (
+        select(ProgrammeOrganisation.organisation_id, Programme.operator_id)
         .join(Programme, Programme.id == ProgrammeOrganisation.programme_id)
-        .where(Programme.operator_id == operator_id)
+        .ext(distinct_on(ProgrammeOrganisation.organisation_id))
+        .order_by(
+            ProgrammeOrganisation.organisation_id,
+            ProgrammeOrganisation.joined_on,
+            Programme.opened_on,
+            Programme.id,
+        )
+        .subquery()
+    )
+    partners = select(let_in_first.c.organisation_id).where(
+        let_in_first.c.operator_id == operator_id,
+        let_in_first.c.organisation_id.not_in(select(Programme.operator_id)),
     )
     return list(
         session.scalars(
             select(Organisation)
-            .where(Organisation.id.in_(taking_part) | (Organisation.id == operator_id))
+            .where(Organisation.id.in_(partners) | (Organisation.id == operator_id))
             .order_by(Organisation.name, Organisation.id)
         )
     )

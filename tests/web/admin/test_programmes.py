@@ -151,6 +151,25 @@ def test_nobody_is_invited_for_an_organisation_of_others(
     assert invite(client, town, organisation_id=stranger).status_code == 404
 
 
+def test_who_lets_a_known_organisation_in_later_gets_no_hold_of_its_people(
+    client: Client, town: Parties
+) -> None:
+    neighbour = build.a_programme(town.session)
+    theirs = build.a_member(town.session, Role.ADMIN, neighbour.operator)
+    shared = town.sponsor.organisation
+    today = build.TODAY + timedelta(days=1)
+    for known in (shared, town.programme.operator):
+        programmes.join(town.session, neighbour, known, today=today)
+    town.session.commit()
+    client.sign_in(theirs)
+
+    assert str(town.sponsor.person.email) not in client.get("/admin/people/").text
+    for known in (shared, town.programme.operator):
+        assert invite(client, town, organisation_id=str(known.id)).status_code == 404
+    client.sign_in(town.admin)
+    assert invite(client, town).status_code == 302
+
+
 def test_the_operator_invites_its_own_treasurer(client: Client, town: Parties) -> None:
     client.sign_in(town.admin)
     own = str(town.admin.organisation_id)
