@@ -41,13 +41,21 @@ def test_the_application_only_reads_the_ledger_and_the_version(database: TestDat
             assert right == "SELECT", table
 
 
-def test_the_auditor_only_reads_and_reads_everything(database: TestDatabase) -> None:
+def test_the_auditor_only_reads_and_reads_everything_but_messages(database: TestDatabase) -> None:
     rights = _rights(database, roles.AUDITOR)
 
     assert {right for _, _, right in rights} == {"SELECT"}
     assert {table for _, table, _ in rights} == {
         table for _, table, _ in _rights(database, roles.OWNER)
-    }
+    } - {"message"}
+
+
+def test_the_auditor_cannot_read_the_links_that_sign_others_in(database: TestDatabase) -> None:
+    with database.superuser.connect() as connection:
+        connection.execute(text(f"set local role {roles.AUDITOR}"))
+        connection.execute(text("select id, recipient, subject, enqueued_at from message"))
+        with pytest.raises(ProgrammingError, match="permission denied for table message"):
+            connection.execute(text("select body from message"))
 
 
 def test_everybody_else_has_no_rights_at_all(database: TestDatabase) -> None:

@@ -1,7 +1,9 @@
 """What each role may do with the tables: renewed at the end of every `wallet db upgrade`.
 
 Facts are rows: the application inserts and reads. The columns it may change are named below,
-one by one; it deletes nothing. The ledger's own rights are in `wallet/ledger/sql/grants.sql`.
+one by one; it deletes nothing. The auditor reads everything but the text of messages: a sign-in
+link in one of them would make a treasurer of a reader. The ledger's own rights are in
+`wallet/ledger/sql/grants.sql`.
 """
 
 from sqlalchemy import Connection, text
@@ -19,7 +21,9 @@ grant usage on all sequences in schema public to {APP};
 revoke insert on alembic_version from {APP};
 grant select on all tables in schema public, ledger to {AUDITOR};
 grant usage on schema ledger to {AUDITOR};
-"""
+revoke select on message from {AUDITOR};
+grant select (id, recipient, subject, enqueued_at) on message to {AUDITOR};
+"""  # noqa: S608 - made of the names above alone
 
 
 def renew(connection: Connection) -> None:
