@@ -119,7 +119,7 @@ def seal_keys(environment: Mapping[str, str] = os.environ) -> tuple[bytes, ...]:
 def _key_bytes(name: str, text: str) -> bytes:
     try:
         key = base64.b64decode(text.strip(), validate=True)
-    except (binascii.Error, UnicodeError) as error:
+    except ValueError as error:
         raise SettingMissing(f"{name} is not base64") from error
     if len(key) != KEY_BYTES:
         raise SettingMissing(f"{name} is not 32 bytes in base64")

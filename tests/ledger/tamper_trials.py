@@ -63,15 +63,17 @@ def build_history(session: Session, chance: random.Random) -> None:
             session.commit()
 
 
-def run(
-    superuser: Engine, chance: random.Random, *, count: int
-) -> Outcome:
+def run(superuser: Engine, chance: random.Random, *, count: int) -> Outcome:
     """Each trial in a transaction of its own that is undone afterwards; the kinds take turns."""
     outcome = Outcome()
     for number in range(count):
         with superuser.connect() as connection, connection.begin() as transaction:
             connection.execute(text("set local session_replication_role = replica"))
-            tamper = None if number % CONTROL_EVERY == 0 else TAMPERINGS[outcome.tampered % len(TAMPERINGS)]
+            tamper = (
+                None
+                if number % CONTROL_EVERY == 0
+                else TAMPERINGS[outcome.tampered % len(TAMPERINGS)]
+            )
             names = tamper(Tampering(connection, chance)) if tamper else []
             said = audit.examine(connection, keys=KEYS).differences
             transaction.rollback()
