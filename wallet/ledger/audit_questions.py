@@ -89,21 +89,20 @@ where t.id > :after and (s.kind = 'bank') <> (t.bank_entry_id is not null)
 order by t.id limit 10
 """,
     "a purse gets back no more than it paid": """
-select format('purse %s paid %s cents to account %s and got %s back',
-              b.purse_id, coalesce(p.cents, 0), b.merchant_id, b.cents)
+select format('purse %s got %s cents more back from account %s than it paid there',
+              purse_id, -sum(cents), merchant_id)
 from (
-    select t.source_id as merchant_id, t.target_id as purse_id, sum(t.cents) as cents
+    select case s.kind when 'purse' then s.id else d.id end as purse_id,
+           case s.kind when 'purse' then d.id else s.id end as merchant_id,
+           case s.kind when 'purse' then t.cents else -t.cents end as cents
     from ledger.transfer t
-    join ledger.account s on s.id = t.source_id and s.kind = 'merchant'
-    join ledger.account d on d.id = t.target_id and d.kind = 'purse'
-    group by t.source_id, t.target_id
-) as b
-left join lateral (
-    select sum(t.cents) as cents from ledger.transfer t
-    where t.source_id = b.purse_id and t.target_id = b.merchant_id
-) as p on true
-where b.cents > coalesce(p.cents, 0)
-order by b.purse_id limit 10
+    join ledger.account s on s.id = t.source_id
+    join ledger.account d on d.id = t.target_id
+    where (s.kind = 'purse' and d.kind = 'merchant') or (s.kind = 'merchant' and d.kind = 'purse')
+) as paid
+group by purse_id, merchant_id
+having sum(cents) < 0
+order by purse_id limit 10
 """,
     "no received euro is counted twice": """
 select format('bank entry %s holds %s cents, the books took %s',
