@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -13,6 +13,8 @@ from wallet.identity import tokens
 from wallet.identity.people import Person
 
 LINK_LIVES = timedelta(minutes=15)
+MOST_LINKS = 5
+"""In the time a link lives: nobody's mailbox is filled by whoever knows the address."""
 
 
 class SignInLinkUnknown(Refused):
@@ -44,6 +46,14 @@ class SignIn(Base):
 
     link_id: Mapped[UUID] = mapped_column(ForeignKey("sign_in_link.id"), primary_key=True)
     signed_in_at: Mapped[datetime]
+
+
+def may_ask(session: Session, person: Person, *, now: datetime) -> bool:
+    """Whether a person may be sent one more link; not when many were sent a moment ago."""
+    lately = select(func.count()).where(
+        SignInLink.person_id == person.id, SignInLink.issued_at > now - LINK_LIVES
+    )
+    return session.scalars(lately).one() < MOST_LINKS
 
 
 def issue(session: Session, person: Person, *, now: datetime, lives: timedelta = LINK_LIVES) -> str:

@@ -26,7 +26,7 @@ def create() -> ResponseReturnValue:
     """Send a link, if there is somebody with this address; say the same if there is not."""
     now = clock.now()
     person = people.find_by_email(db.session, request.form.get("email", ""))
-    if person is not None and person.email is not None:
+    if person and person.email and sign_in.may_ask(db.session, person, now=now):
         token = sign_in.issue(db.session, person, now=now)
         link = current_app.config["WALLET"].base_url + url_for(".show", token=token)
         outbox.enqueue(
