@@ -7,7 +7,7 @@ READY := .venv/.ready
 BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
-.PHONY: help setup browser demo demo-reset test check checks format bench trial-ledger trial-tamper screenshots lock vendor vendor-check catalogues
+.PHONY: help setup browser demo demo-reset test check checks format bench bench-growth trial-ledger trial-tamper screenshots lock vendor vendor-check catalogues
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ demo-reset: $(READY) $(COMPILED) ## the same, begun anew
 	@$(BIN)/wallet demo --port $(PORT) --reset --yes
 
 test: browser ## every test, browser tests included
-	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m pytest
+	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope
 
 check: checks test ## all that CI checks: the checks below and every test
 
@@ -47,6 +47,9 @@ format: $(READY) ## let ruff put the code in shape
 
 bench: $(READY) ## measure; one JSON line each
 	@$(BIN)/python -m bench
+
+bench-growth: $(READY) ## does posting slow down at ten million transfers? (takes about ten minutes)
+	@$(BIN)/python -m bench.growth
 
 trial-ledger: $(READY) ## N= operations on the ledger and on a reference in Python (SEED= for the same again)
 	@$(BIN)/python -m trials.ledger --operations $(or $(N),1000000) $(if $(SEED),--seed $(SEED))

@@ -1,5 +1,6 @@
 """What building a wheel adds: compiled translations, and the migrations inside the package."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def compile_catalogues(root: Path) -> None:
-    """Make the .mo files that flask-babel reads out of the .po files that translators write."""
+    """Make the .mo files that flask-babel reads out of the .po files that translators write.
+
+    Under another name first: a process beside this one never reads half a file.
+    """
     for catalogue in Path(root, "wallet").rglob("*.po"):
-        with catalogue.open("rb") as source, catalogue.with_suffix(".mo").open("wb") as target:
+        fresh = catalogue.with_suffix(f".{os.getpid()}.new")
+        with catalogue.open("rb") as source, fresh.open("wb") as target:
             write_mo(target, read_po(source))
+        fresh.rename(catalogue.with_suffix(".mo"))
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its configuration is not ours

@@ -44,7 +44,7 @@ class TestDatabase:
         migrations.upgrade(self.url(roles.OWNER))
         self.app = database.connect(self.url(roles.APP))
         self.owner = self._unpooled(make_url(database.driver_url(self.url(roles.OWNER))))
-        self.superuser = self._unpooled(self._admin_url.set(database=self._name))
+        self.superuser = create_engine(self._admin_url.set(database=self._name))
         self._keep_pristine()
 
     app: Engine

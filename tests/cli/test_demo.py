@@ -14,6 +14,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from wallet.cli import connections
+from wallet.embedded import EmbeddedPostgres
+
 WALLET = (sys.executable, "-c", "from wallet.cli import main; main()")
 
 
@@ -97,10 +100,11 @@ def test_the_town_is_clean_after_it_was_killed_and_keeps_its_data(
 
 
 def test_another_database_gives_no_access(tmp_path: Path) -> None:
-    wallet(tmp_path, "db", "init")
-    wallet(tmp_path, "db", "upgrade")
+    server = EmbeddedPostgres(tmp_path / "postgres", durable=False)
+    connections.prepare(server)
 
     refused = wallet(tmp_path, "demo", "access", "--json")
 
+    server.discard()
     assert refused.returncode == 1
     assert "no demo database" in refused.stderr
