@@ -5,9 +5,9 @@ from uuid import uuid4
 from tests.bad_input.requests import tomorrow, yesterday
 
 LONG = "9" * 10_000
-TEXTS = ["", " \t", "\u0000", "a\u0000b", "x" * 10_000, "\u202e", "a\x1b[31mb"]
-AMOUNTS = ["", "0", "0,00", "-5", "5,001", "vijf", "1e3", "NaN", "\u221e", "5\u0000", LONG]
-DAYS = ["", "2026-02-30", "31-12-2026", "1899-12-31", "9999-12-31", "0000-00-00", "\u0000", LONG]
+TEXTS = [" \t", "a\u0000b", "x" * 10_000, "\u202e", "a\x1b[31mb"]
+AMOUNTS = ["", "0,00", "-5", "5,001", "vijf", "1e3", "5\u0000", LONG]
+DAYS = ["", "2026-02-30", "31-12-2026", "1899-12-31", "9999-12-31", "\u0000", LONG]
 CHOICES = ["", "x", "\u0000", LONG, str(uuid4())]
 BAD: dict[str, list[str]] = {
     "text": TEXTS,

@@ -202,6 +202,7 @@ SENTENCES: dict[str, LazyString] = {
     # settlements
     "settlement-not-found": _("There is no such settlement."),
     "nothing-to-pay-out": _("No shop is owed anything now."),
+    "owed-changed": _("A sale was undone at this moment. Try again."),
     "own-settlement": _("You drew this settlement up yourself. A colleague must approve it."),
     "settlement-already-approved": _("%(approved_by)s approved this already on %(approved_at)s."),
     "settlement-not-approved": _("A colleague must approve this settlement first."),

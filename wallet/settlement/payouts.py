@@ -11,11 +11,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.clock import day_of
 from wallet.database import Base, Key
+from wallet.errors import Refused
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
-from wallet.ledger.postings import Move
+from wallet.ledger.postings import Move, PostingMalformed
 from wallet.merchants.merchants import Merchant
 from wallet.money import Euros, total
+
+_MORE_THAN_OWED = "merchant_paid_out_once"
+"""The ledger's rule that only a reversal takes a merchant's account below zero."""
+
+
+class OwedChanged(Refused):
+    """A sale was undone at the same moment: this shop is owed less than was read."""
 
 
 class Payout(Base):
@@ -79,7 +87,11 @@ def owed(session: Session, book_ids: list[int]) -> list[Owed]:
 
 
 def set_aside(session: Session, settlement_id: UUID, debt: Owed, *, now: datetime) -> Payout:
-    """Move what a merchant is owed on balance out of its accounts, into those of a new payout."""
+    """Move what a merchant is owed on balance out of its accounts, into those of a new payout.
+
+    Raises:
+        OwedChanged: draw up again, on what is owed now.
+    """
     merchant = debt.merchant
     payout_id = uuid4()
     payout = Payout(
@@ -93,7 +105,12 @@ def set_aside(session: Session, settlement_id: UUID, debt: Owed, *, now: datetim
     )
     session.add(payout)
     session.flush()
-    postings.post(session, payout.cause, _moves(session, payout, debt))
+    try:
+        postings.post(session, payout.cause, _moves(session, payout, debt))
+    except PostingMalformed as error:
+        if error.rule == _MORE_THAN_OWED:
+            raise OwedChanged(merchant.id) from error
+        raise
     return payout
 
 

@@ -51,6 +51,7 @@ def draw_up(session: Session, programme: Programme, *, by: Person, now: datetime
 
     Raises:
         NothingToPayOut
+        OwedChanged: a sale was undone at the same moment; nothing is drawn up.
     """
     take_turns(session, f"settlement:{programme.id}")
     debts = owed(session, programme)
