@@ -6,6 +6,7 @@
 
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -26,6 +27,7 @@ FACT = re.compile(r"%\((\w+)\)[sd]")
 JINJA = {"**.html": {"trimmed": "true", "silent": "false"}}
 
 
+@cache
 def texts() -> Catalog:
     """Every text in the sources that people may read."""
     found = Catalog(project="wallet", charset="utf-8", fuzzy=False)

@@ -9,9 +9,11 @@ import sys
 import sysconfig
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -19,7 +21,7 @@ from tests.database import TestDatabase
 from wallet.schema import migrations, roles
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30  # seconds
+PATIENCE = 60  # seconds
 
 pytestmark = pytest.mark.slow
 
@@ -71,14 +73,13 @@ def test_the_wheel_holds_all_that_is_not_python(wheel: Path) -> None:
 def test_the_installed_command_migrates_and_serves(
     venv: Path, database: TestDatabase, tmp_path: Path
 ) -> None:
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "WALLET_SECRET_KEY": "x" * 40,
-        "WALLET_DEVICE_KEYS": "test:" + base64.b64encode(bytes(32)).decode(),
-        "WALLET_DATABASE_URL": database.url(roles.APP),
-        "WALLET_OWNER_DATABASE_URL": database.url(roles.OWNER),
-    }
+    environment = _environment(
+        tmp_path,
+        WALLET_SECRET_KEY="x" * 40,
+        WALLET_DEVICE_KEYS="test:" + base64.b64encode(bytes(32)).decode(),
+        WALLET_DATABASE_URL=database.url(roles.APP),
+        WALLET_OWNER_DATABASE_URL=database.url(roles.OWNER),
+    )
     wallet = venv / "bin" / "wallet"
     upgrade = subprocess.run(
         [wallet, "db", "upgrade"],
@@ -90,12 +91,30 @@ def test_the_installed_command_migrates_and_serves(
     )
     assert migrations.newest() in upgrade.stdout, upgrade.stderr
 
+    with _running([wallet, "serve"], tmp_path, environment) as port:
+        assert json.loads(_get(port, "/healthz")) == {"status": "ok"}
+        assert b":root" in _get(port, "/static/css/tokens.css")
+        assert "Stadsportemonnee" in _get(port, "/").decode()
+
+
+def test_the_installed_command_builds_the_demo_town(venv: Path, tmp_path: Path) -> None:
+    environment = _environment(tmp_path, WALLET_HOME=str(tmp_path / "home"))
+
+    with _running([venv / "bin" / "wallet", "demo"], tmp_path, environment) as port:
+        assert "Rondweg-Zuid" in _get(port, "/backing").decode()
+
+
+def _environment(home: Path, **settings: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(home), **settings}
+
+
+@contextmanager
+def _running(command: list[str | Path], folder: Path, environment: dict[str, str]) -> Iterator[int]:
+    """The port on which this command serves; it ends well when it is told to."""
     port = _free_port()
-    serve: list[str | Path] = [wallet, "serve", "--port", str(port)]
-    with subprocess.Popen(serve, cwd=tmp_path, env=environment) as server:
+    with subprocess.Popen([*command, "--port", str(port)], cwd=folder, env=environment) as server:
         try:
-            assert json.loads(_get(port, "/healthz")) == {"status": "ok"}
-            assert b":root" in _get(port, "/static/css/tokens.css")
+            yield port
         finally:
             server.terminate()
     assert server.returncode == 0
@@ -113,7 +132,8 @@ def _get(port: int, path: str) -> bytes:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            with urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as answer:
+            asking = Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Language": "nl"})
+            with urlopen(asking, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
                 body: bytes = answer.read()
                 return body
         except URLError as error:
