@@ -1,23 +1,21 @@
 """`make bench`: run every measurement on the embedded PostgreSQL with its safe default settings."""
 
-import tempfile
-from pathlib import Path
-
-from bench import ledger, sales
-from bench.world import World
+from bench import growth, history, ledger, peers, proofs, sales
+from bench.growth import MILLION
+from bench.world import World, on_a_server
 from wallet.embedded import EmbeddedPostgres
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="wallet-bench-") as folder:
-        server = EmbeddedPostgres(Path(folder) / "postgres")
-        try:
-            world = World.build(server)
-            ledger.measure(world, server)
-            sales.measure(world)
-        finally:
-            server.discard()
+def main(server: EmbeddedPostgres) -> None:
+    world = World.build(server)
+    small, grown = world.copy(server, "small"), world.copy(server, "grown")
+    ledger.measure(world, server)
+    sales.measure(world)
+    peers.measure(world, server)
+    history.fill(server, grown, MILLION)
+    growth.measure("ledger.growth.1m_ratio", small, grown, seconds=growth.SECONDS)
+    proofs.measure(grown)
 
 
 if __name__ == "__main__":
-    main()
+    on_a_server(main)

@@ -3,7 +3,7 @@
 import json
 import statistics
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 RUNS = 3
 
@@ -20,7 +20,20 @@ def percentile(sorted_values: Sequence[float], percent: float) -> float:
     return sorted_values[int(rank) - 1]
 
 
-def emit(name: str, value: float, unit: str, **detail: object) -> None:
-    line = {"name": name, "value": round(value, 3), "unit": unit, "detail": detail}
+def spread(milliseconds: Iterable[float]) -> dict[str, float]:
+    """What half, 95 and 99 in a hundred took at most."""
+    ordered = sorted(milliseconds)
+    return {f"p{each}_ms": round(percentile(ordered, each), 3) for each in (50, 95, 99)}
+
+
+def ratios(rates: Sequence[float], to: Sequence[float]) -> list[float]:
+    """Round by round: what else the machine did then weighed on both alike."""
+    return [round(rate / base, 3) for rate, base in zip(rates, to, strict=True)]
+
+
+def emit(name: str, value: float | None, unit: str, **detail: object) -> None:
+    """Print one measurement; no value when it could not be taken, and then the detail says why."""
+    rounded = None if value is None else round(value, 3)
+    line = {"name": name, "value": rounded, "unit": unit, "detail": detail}
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()

@@ -1,9 +1,15 @@
 """A town large enough to measure on: one fund, 10,000 phones with coins, 100 shops with a till."""
 
 import secrets
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
+
+import psycopg
+from psycopg import sql
 
 from wallet import clock, database
 from wallet.banking import accounts as bank_accounts
@@ -12,6 +18,7 @@ from wallet.cli import connections, demo_bank
 from wallet.cli.demo_bank import Movement
 from wallet.database import Session
 from wallet.embedded import EmbeddedPostgres
+from wallet.embedded.server import DATABASE
 from wallet.funds import funds, payment_requests
 from wallet.funds.funds import Fund
 from wallet.identity import memberships, organisations, people
@@ -41,6 +48,7 @@ class World:
     """How to reach it, and who is in it."""
 
     database_url: str
+    database: str
     book_id: int
     phones: list[tuple[str, bytes]]
     """Handle and secret of each phone."""
@@ -59,7 +67,26 @@ class World:
             phones, purse_ids = _phones(session, fund, now)
             account_ids, till_tokens = _shops(session, fund.programme, fund.book_id, now)
         engine.dispose()
-        return cls(url, fund.book_id, phones, purse_ids, account_ids, till_tokens)
+        return cls(url, DATABASE, fund.book_id, phones, purse_ids, account_ids, till_tokens)
+
+    def copy(self, server: EmbeddedPostgres, database_name: str) -> "World":
+        """The same world in a database of its own; nobody may be in this one meanwhile."""
+        statement = sql.SQL("create database {} template {}")
+        names = sql.Identifier(database_name), sql.Identifier(self.database)
+        with psycopg.connect(server.admin_url, autocommit=True) as connection:
+            connection.execute(statement.format(*names))
+        url = server.url(roles.APP, database=database_name)
+        return replace(self, database_url=url, database=database_name)
+
+
+def on_a_server(measure: Callable[[EmbeddedPostgres], None]) -> None:
+    """Measure on an embedded PostgreSQL of its own, with its safe default settings."""
+    with tempfile.TemporaryDirectory(prefix="wallet-bench-") as folder:
+        server = EmbeddedPostgres(Path(folder) / "postgres")
+        try:
+            measure(server)
+        finally:
+            server.discard()
 
 
 def _fund(session: Session, now: datetime) -> Fund:
