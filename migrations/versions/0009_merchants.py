@@ -131,7 +131,8 @@ def upgrade() -> None:
             name=op.f("ck_refused_redemption_revoked"),
         ),
         sa.CheckConstraint(
-            "reason in ('code-wrong', 'code-expired', 'code-already-used', 'device-blocked', 'nothing-to-spend', 'revoked')",
+            "reason in ('code-wrong', 'code-expired', 'code-already-used', 'device-blocked',"
+            " 'nothing-to-spend', 'revoked')",
             name=op.f("ck_refused_redemption_reason"),
         ),
         sa.CheckConstraint(

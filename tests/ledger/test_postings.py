@@ -87,8 +87,9 @@ def test_an_account_with_a_floor_never_goes_below_it(session: Session) -> None:
 def test_value_never_leaves_its_book(session: Session) -> None:
     fund, other = build.a_fund(session, cents=10_00), build.a_fund(session)
 
+    move = Move(pot_of(session, fund.book_id), pot_of(session, other.book_id), Euros(1))
+
     with pytest.raises(PostingMalformed) as refusal, session.begin_nested():
-        move = Move(pot_of(session, fund.book_id), pot_of(session, other.book_id), Euros(1))
         postings.post(session, "allotment:1", [move])
 
     assert refusal.value.rule == "fk_transfer_target_id_book_id_account"
@@ -164,8 +165,9 @@ def test_a_debit_brings_no_euros_in(session: Session) -> None:
     bank = accounts.open_account(session, fund.book_id, AccountKind.BANK)
     entry = build.a_bank_entry(session, fund.programme, 10_00, Direction.DEBIT)
 
+    move = Move(bank, pot_of(session, fund.book_id), Euros(10_00), entry.id)
+
     with pytest.raises(BankEntryAlreadyUsed), session.begin_nested():
-        move = Move(bank, pot_of(session, fund.book_id), Euros(10_00), entry.id)
         postings.post(session, "top-up:1", [move])
 
 
@@ -183,8 +185,10 @@ def test_a_merchant_has_no_live_balance_and_is_summed(session: Session) -> None:
 @pytest.mark.parametrize(
     "attempt",
     [
-        "insert into ledger.transfer (posting_id, book_id, source_id, target_id, cents)"
-        " values (1, 1, 1, 2, 1)",
+        (
+            "insert into ledger.transfer (posting_id, book_id, source_id, target_id, cents)"
+            " values (1, 1, 1, 2, 1)"
+        ),
         "insert into ledger.posting (cause) values ('mine')",
         "update ledger.account set balance = 100",
         "delete from ledger.transfer",
@@ -210,7 +214,7 @@ def test_the_application_cannot_touch_the_ledgers_tables(session: Session, attem
 def test_even_the_owner_cannot_edit_history(owner_engine: Engine, attempt: str) -> None:
     with (
         owner_engine.connect() as connection,
-        pytest.raises(DBAPIError, match="append-only|foreign key"),
+        pytest.raises(DBAPIError, match=r"append-only|foreign key"),
     ):
         connection.execute(text(attempt))
 
