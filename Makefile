@@ -60,6 +60,9 @@ trial-threads: $(READY) ## crowds of threads at the ledger: 1,000 rounds of each
 trial-kill: $(READY) ## kill -9 of server and client in the middle of posting, 100 times each
 	@$(BIN)/python -m trials.kill
 
+trial-guards: $(READY) ## switch off each guard of the ledger in turn: some test must fail
+	@$(BIN)/python -m trials.guards
+
 trial-tamper: $(READY) ## edit sealed history N= times; the audit must name each (SEED= for the same again)
 	@$(BIN)/python -m tests.ledger.tamper_trials $(or $(N),1000) $(SEED)
 
