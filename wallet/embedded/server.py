@@ -164,7 +164,8 @@ class EmbeddedPostgres:
         locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
         access = ("--auth-local=trust", "--auth-host=reject", "-U", SUPERUSER)
         initdb = self.programs / "initdb"
-        self._run(initdb, "-D", fresh, "--encoding=UTF8", *locale, *access)
+        haste = ("--no-sync",) if self._settings else ()
+        self._run(initdb, "-D", fresh, "--encoding=UTF8", *locale, *access, *haste)
         shutil.rmtree(self._data, ignore_errors=True)
         fresh.rename(self._data)
 
