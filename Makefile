@@ -7,7 +7,8 @@ READY := .venv/.ready
 BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
-.PHONY: help setup browser demo demo-reset test check checks format bench bench-growth trial-ledger trial-tamper screenshots lock vendor vendor-check catalogues
+.PHONY: help setup browser demo demo-reset test check checks format bench bench-growth screenshots catalogues lock vendor vendor-check
+.PHONY: trial-ledger trial-threads trial-kill trial-guards trial-tamper
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
