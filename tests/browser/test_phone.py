@@ -86,6 +86,17 @@ def test_the_code_renews_itself_and_needs_no_network(visit: Visit, committed: Se
     expect(phone.locator("[data-digits]")).not_to_have_text(before, timeout=35_000)
 
 
+def test_the_news_comes_when_the_network_was_late(visit: Visit, committed: Session) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=1_00), expects=["ERR_FAILED"])
+    late = phone.get_by_text("Geen internet. Je code werkt wel.")
+    phone.route("**/phone/results.js", lambda route: route.abort())
+    phone.reload()
+
+    expect(phone.locator("[data-code][data-state=ready]")).to_be_visible()
+    expect(late).to_be_visible()
+    expect(late).to_be_hidden(timeout=10_000)
+
+
 def test_a_phone_with_a_wrong_clock_shows_a_code_that_works(
     visit: Visit, committed: Session
 ) -> None:

@@ -22,5 +22,15 @@ if (codes) {
 document.addEventListener("visibilitychange", keepAwake);
 keepAwake();
 
-const { follow } = await import("./results.js"); // not before the code is there
-follow(page, { onUsed: (step) => codes?.used(step) });
+// Not before the code is there. Without network this waits; a browser may remember a module that
+// failed to load, so each new try has an address of its own.
+async function followNews(tries) {
+  try {
+    const { follow } = await import(tries ? `./results.js?again=${tries}` : "./results.js");
+    follow(page, { onUsed: (step) => codes?.used(step) });
+  } catch {
+    page.querySelector("[data-offline]").hidden = false;
+    setTimeout(followNews, 2000, tries + 1);
+  }
+}
+followNews(0);
