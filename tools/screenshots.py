@@ -10,7 +10,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from PIL import Image
 from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
 
 from tests.browser import camera
+from tests.homes import a_home
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 LARGEST = 300_000
@@ -138,13 +138,13 @@ def keep(page: Page, name: str) -> None:
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
-        tempfile.TemporaryDirectory(prefix="wallet-pictures-") as folder,
-        demo(Path(folder) / "home") as links,
+        a_home() as folder,
+        demo(folder) as links,
         sync_playwright() as playwright,
     ):
         shown = phone(playwright, links["participant"])
         keep(shown, "phone")
-        film = camera.film(Path(folder) / "phone.y4m", shown.screenshot())
+        film = camera.film(folder / "phone.y4m", shown.screenshot())
         till(playwright, links["till"], film)
         keep(sponsor(playwright, links["sponsor"]), "sponsor")
 

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.homes import a_home
 from wallet.cli import connections
 from wallet.embedded import EmbeddedPostgres
 
@@ -58,8 +59,9 @@ def wallet(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+def home() -> Iterator[Path]:
+    with a_home() as home:
+        yield home
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +101,13 @@ def test_the_town_is_clean_after_it_was_killed_and_keeps_its_data(
     assert after["postings"] > 50
 
 
-def test_another_database_gives_no_access(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / "postgres", durable=False)
-    connections.prepare(server)
+def test_another_database_gives_no_access() -> None:
+    with a_home() as home:
+        server = EmbeddedPostgres(home / "postgres", durable=False)
+        connections.prepare(server)
 
-    refused = wallet(tmp_path, "demo", "access", "--json")
+        refused = wallet(home, "demo", "access", "--json")
 
-    server.discard()
+        server.discard()
     assert refused.returncode == 1
     assert "no demo database" in refused.stderr

@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.database import TestDatabase
+from tests.homes import a_home
 from wallet.schema import migrations, roles
 
 ROOT = Path(__file__).parents[2]
@@ -98,10 +99,11 @@ def test_the_installed_command_migrates_and_serves(
 
 
 def test_the_installed_command_builds_the_demo_town(venv: Path, tmp_path: Path) -> None:
-    environment = _environment(tmp_path, WALLET_HOME=str(tmp_path / "home"))
+    with a_home() as home:
+        environment = _environment(tmp_path, WALLET_HOME=str(home))
 
-    with _running([venv / "bin" / "wallet", "demo"], tmp_path, environment) as port:
-        assert "Rondweg-Zuid" in _get(port, "/backing").decode()
+        with _running([venv / "bin" / "wallet", "demo"], tmp_path, environment) as port:
+            assert "Rondweg-Zuid" in _get(port, "/backing").decode()
 
 
 def _environment(home: Path, **settings: str) -> dict[str, str]:
