@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from tests import build
+from tests.database import TestDatabase
 from tests.ledger.test_postings import a_budget_account, pot_of
 from wallet.ledger import canonical, merkle, postings, seals
 from wallet.ledger.accounts import Account
@@ -24,7 +25,13 @@ SOON = timedelta(milliseconds=50)
 
 
 @pytest.fixture
-def ends(committed: Session) -> Iterator[tuple[Account, Account]]:
+def nothing_yet(database: TestDatabase) -> None:
+    """A ledger without a single transfer, whatever ran before."""
+    database.wipe()
+
+
+@pytest.fixture
+def ends(nothing_yet: None, committed: Session) -> Iterator[tuple[Account, Account]]:
     """A pot with money and a budget, both really there."""
     book_id = build.a_fund(committed, cents=100_00).book_id
     both = pot_of(committed, book_id), a_budget_account(committed, book_id)
