@@ -1,12 +1,13 @@
 """A real Chromium against the application on a real port. A CSP violation fails the test."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
+import waitress
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -17,7 +18,7 @@ from playwright.sync_api import (
 )
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
+from waitress import wasyncore
 
 from wallet.app import create_app
 from wallet.config import Settings
@@ -38,17 +39,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def live_server(app: Flask, settings: Settings, engine: Engine) -> Iterator[str]:
-    """Where the application listens; its sessions really commit."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    base_url = f"http://127.0.0.1:{server.port}"
-    server.app = create_app(replace(settings, base_url=base_url), engine)  # knows its port
-    serving = threading.Thread(target=server.serve_forever)
+def live_server(settings: Settings, engine: Engine) -> Iterator[str]:
+    """Where the application listens, behind the server `wallet serve` uses; it really commits."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    app = create_app(replace(settings, base_url=base_url), engine)
+    server = waitress.create_server(app, sockets=[listening], threads=16)
+    serving = threading.Thread(target=server.run)
     serving.start()
     yield base_url
-    server.shutdown()
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))  # ends server.run()
     serving.join()
-    server.server_close()
+    server.task_dispatcher.shutdown()
 
 
 @pytest.fixture
