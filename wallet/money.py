@@ -1,6 +1,7 @@
 """Amounts: whole euro cents, and coins as a programme shows them. No floats anywhere."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -74,5 +75,5 @@ class Coins:
         return f"{self.count} coins"
 
 
-def total(amounts: "list[Euros]") -> Euros:
+def total(amounts: Iterable[Euros]) -> Euros:
     return Euros(sum(amount.cents for amount in amounts))

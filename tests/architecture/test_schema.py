@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, text
 
-from tests.architecture import tables  # noqa: F401
+from tests.architecture import tables  # noqa: F401 - the tables
 from wallet.database import Base
 
 OURS = {None, "ledger"}

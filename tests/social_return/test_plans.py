@@ -263,7 +263,13 @@ def test_the_database_refuses_a_decline_without_a_reason(session: Session, fund:
     plan = agreements.a_plan(session, fund)
     decider = build.a_person(session)
     session.add(
-        PlanDecline(plan_id=plan.id, reason="", declined_by_id=decider.id, declined_at=clock.now())
+        PlanDecline(
+            plan_id=plan.id,
+            submitted_by_id=plan.submitted_by_id,
+            reason="",
+            declined_by_id=decider.id,
+            declined_at=clock.now(),
+        )
     )
 
     with pytest.raises(IntegrityError, match="ck_plan_decline_reason"):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests import at_once, build
 from wallet.identity.vault import SealBroken, Vault
 from wallet.wallets import devices, enrolments
-from wallet.wallets.devices import DeviceBlocked, DeviceNotFound
+from wallet.wallets.devices import DeviceNotFound
 from wallet.wallets.enrolments import (
     EnrolmentAlreadyUsed,
     EnrolmentCodeUnknown,
@@ -74,16 +74,15 @@ def test_a_secret_opens_only_in_its_own_row(session: Session) -> None:
 
 def test_a_blocked_device_stays_blocked(session: Session) -> None:
     device = build.a_phone(session).device
-    device.check_not_blocked()
     first = devices.block(session, device, by=build.a_person(session), now=build.NOW)
 
     later = build.NOW + timedelta(hours=1)
     again = devices.block(session, device, by=None, now=later)
 
     assert again is first
-    with pytest.raises(DeviceBlocked) as refusal:
-        device.check_not_blocked()
-    assert refusal.value.facts == {"blocked_at": build.NOW}
+    assert device.blocked is first
+    assert first.blocked_at == build.NOW
+    assert devices.find_open(session, device.id) is None
 
 
 def test_a_device_of_another_wallet_is_not_to_be_found(session: Session) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wallet.database import Base, Key
@@ -40,6 +40,14 @@ class Activity(Base):
 
     __tablename__ = "activity"
     __table_args__ = (
+        ForeignKeyConstraint(
+            ["programme_id", "organisation_id"],
+            ["programme_organisation.programme_id", "programme_organisation.organisation_id"],
+            name="fk_activity_takes_part",
+        ),
+        CheckConstraint("length(name) between 1 and 100", name="name"),
+        CheckConstraint("length(kind) between 1 and 100", name="kind"),
+        CheckConstraint("length(neighbourhood) between 1 and 100", name="neighbourhood"),
         CheckConstraint("reward_coins between 1 and 1000", name="reward"),
         CheckConstraint("per in ('hour', 'time')", name="per"),
         CheckConstraint("(per = 'time') = (minutes_each is not null)", name="hour_equivalent"),
@@ -47,8 +55,8 @@ class Activity(Base):
     )
 
     id: Mapped[Key]
-    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), index=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    programme_id: Mapped[UUID] = mapped_column(index=True)
+    organisation_id: Mapped[UUID] = mapped_column(index=True)
     name: Mapped[str]
     kind: Mapped[str]
     neighbourhood: Mapped[str]

@@ -6,14 +6,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from wallet.clock import FIRST_DAY, LAST_DAY
 from wallet.database import Base, Key
 from wallet.errors import Invalid
 from wallet.identity.people import Person
 from wallet.money import Euros
 from wallet.wallets.wallets import Wallet
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-MONTHS_A_YEAR = 12
 
 
 class DeclarationOutOfRange(Invalid):
@@ -53,7 +51,7 @@ def declare(
     Raises:
         DeclarationOutOfRange: nothing, or in no year of ours.
     """
-    if amount <= Euros(0) or not FIRST_YEAR <= month.year <= LAST_YEAR:
+    if amount <= Euros(0) or not FIRST_DAY <= month <= LAST_DAY:
         raise DeclarationOutOfRange
     declaration = AllowanceElsewhere(
         wallet_id=wallet.id,

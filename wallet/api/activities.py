@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from marshmallow import Schema, fields
-from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.activities import activities
 from wallet.activities.activities import MINUTES_A_DAY, MOST_COINS, Activity
 from wallet.api.blueprint import Blueprint
-from wallet.api.fields import Count, Id
+from wallet.api.fields import Count, Id, line
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -38,9 +37,9 @@ class NewActivity(Schema):
     """With `minutes_each` the reward is by the time, without it by the hour."""
 
     programme_id = Id(required=True)
-    name = fields.String(required=True, validate=Length(1, 100))
-    kind = fields.String(required=True, validate=Length(1, 100))
-    neighbourhood = fields.String(required=True, validate=Length(1, 100))
+    name = line()
+    kind = line()
+    neighbourhood = line()
     reward_coins = Count(required=True, least=1, most=MOST_COINS)
     minutes_each = Count(least=1, most=MINUTES_A_DAY)
 

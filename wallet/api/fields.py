@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from marshmallow import ValidationError, fields
+from marshmallow.validate import Length
 
+from wallet.clock import FIRST_DAY, LAST_DAY
+from wallet.identity.people import LONGEST_NAME
 from wallet.money import Euros
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 class Cents(fields.Field[Euros]):
@@ -98,6 +100,11 @@ class Day(fields.Date):
         if isinstance(day, datetime) or not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError(f"A day from {FIRST_DAY} to {LAST_DAY}.")
         return day
+
+
+def line(**options: Any) -> fields.String:
+    """What somebody or something is called, and any other short text that must be there."""
+    return fields.String(required=True, validate=Length(1, LONGEST_NAME), **options)
 
 
 def instant(**options: Any) -> fields.AwareDateTime:

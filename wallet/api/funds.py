@@ -5,11 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from marshmallow import Schema, fields
-from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
-from wallet.api.fields import Cents, Id, instant
+from wallet.api.fields import Cents, Id, instant, line
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -29,7 +28,7 @@ class NewFund(Schema):
     """A fund is for one programme your organisation takes part in."""
 
     programme_id = Id(required=True)
-    name = fields.String(required=True, validate=Length(1, 100))
+    name = line()
 
 
 class FundListed(Schema):

@@ -9,7 +9,7 @@ from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
-from wallet.api.fields import Cents, Count, Day, Digits
+from wallet.api.fields import Cents, Count, Day, Digits, line
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -46,7 +46,7 @@ class NewObligation(Schema):
     contract_number = fields.String(
         attribute="number", required=True, validate=Length(1, contracts.NUMBER_LENGTH)
     )
-    title = fields.String(required=True, validate=Length(1, 100))
+    title = line()
     awarded_on = Day(required=True)
     contract_sum_cents = Cents(
         attribute="contract_sum", required=True, least=Euros(1), most=contracts.MOST

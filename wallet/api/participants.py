@@ -5,15 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from marshmallow import Schema, fields
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import OneOf
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
-from wallet.api.fields import Cents, Count, Id, instant
+from wallet.api.fields import Cents, Count, Id, instant, line
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
-from wallet.identity.people import OLDEST_BIRTH_YEAR
+from wallet.identity.people import LATEST_BIRTH_YEAR, OLDEST_BIRTH_YEAR
 from wallet.identity.permissions import Permission
 from wallet.wallets import enrolments, registrations, wallets
 from wallet.wallets.enrolments import VALID_FOR
@@ -26,7 +26,6 @@ blp = Blueprint(
     description="Registering participants, and their start codes.",
 )
 
-LATEST_BIRTH_YEAR = 2100
 NEW = {
     "pseudonym": "Blue bird",
     "birth_year": 1987,
@@ -37,7 +36,7 @@ NEW = {
 class NewParticipant(Schema):
     """What a coordinator fills in."""
 
-    pseudonym = fields.String(required=True, validate=Length(1, 100))
+    pseudonym = line()
     birth_year = Count(required=True, least=OLDEST_BIRTH_YEAR, most=LATEST_BIRTH_YEAR)
     programme_id = Id(required=True)
     language = fields.String(validate=OneOf(["nl", "en"]))

@@ -9,7 +9,7 @@ from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
-from wallet.api.fields import Cents, Count, Day, Digits
+from wallet.api.fields import Cents, Count, Day, Digits, line
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -46,10 +46,6 @@ def _limit(attribute: str) -> Cents:
     )
 
 
-def _line() -> fields.String:
-    return fields.String(required=True, validate=Length(1, 100))
-
-
 class Terms(Schema):
     """What holds from a day on; a limit that is null is no limit of the programme's own."""
 
@@ -70,10 +66,10 @@ class NewProgramme(Terms):
     class Meta:
         exclude = ("valid_from",)
 
-    name = _line()
-    area = _line()
+    name = line()
+    area = line()
     iban = fields.String(required=True, validate=Length(15, 42))
-    holder = _line()
+    holder = line()
 
 
 class ProgrammeAnswer(Schema):
@@ -90,7 +86,7 @@ class ProgrammeAnswer(Schema):
 class NewOrganisation(Schema):
     """A KvK number that is known here brings that organisation, under the name it has."""
 
-    name = _line()
+    name = line()
     kvk_number = Digits(KVK_DIGITS, required=True)
 
 
@@ -105,13 +101,13 @@ class OrganisationAnswer(Schema):
 class NewShop(Schema):
     """Whose shop it is, what and where it is, and where it is paid."""
 
-    organisation = _line()
+    organisation = line()
     kvk_number = Digits(KVK_DIGITS, required=True)
-    name = _line()
-    category = _line()
-    neighbourhood = _line()
+    name = line()
+    category = line()
+    neighbourhood = line()
     iban = fields.String(required=True, validate=Length(15, 42))
-    payee = _line()
+    payee = line()
 
 
 class ShopAnswer(Schema):

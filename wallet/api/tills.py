@@ -9,7 +9,7 @@ from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
-from wallet.api.fields import Id, instant
+from wallet.api.fields import Id, instant, line
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -27,9 +27,7 @@ class NewTill(Schema):
     """A name that tells your tills apart."""
 
     merchant_id = Id(required=True)
-    name = fields.String(
-        required=True, validate=Length(1, 100), metadata={"example": "Counter left"}
-    )
+    name = line(metadata={"example": "Counter left"})
 
 
 class TillAnswer(Schema):

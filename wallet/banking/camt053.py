@@ -134,7 +134,7 @@ def _sequence_number(stmt: Element) -> int | None:
     if number is None:
         return None
     words = camt_elements.text_of(number)
-    if not (words.isascii() and words.isdecimal() and len(words) <= 18):  # noqa: PLR2004
+    if not (words.isascii() and words.isdecimal() and len(words) <= 18):  # noqa: PLR2004 - fits a bigint
         raise StatementElementWrong(
             line=camt_elements.line_of(number),
             element=str(number.tag),

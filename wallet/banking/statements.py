@@ -62,7 +62,7 @@ class BankStatement(Base):
 
 
 class BankEntry(Base):
-    """One booked movement of money. The ledger points at `(id, amount_cents)`, once."""
+    """One booked movement of money. A top-up points at `(id, amount_cents)`, once."""
 
     __tablename__ = "bank_entry"
 

@@ -10,7 +10,7 @@ from wallet.cli import connections
 from wallet.database import Session
 from wallet.identity import memberships, people
 from wallet.identity.people import Person
-from wallet.identity.permissions import Role
+from wallet.identity.permissions import Permission, may
 from wallet.programmes import programmes
 from wallet.programmes.programmes import Programme
 from wallet.schema import roles
@@ -76,7 +76,7 @@ def _programme(session: Session, by: Person, name: str | None) -> Programme:
     own = [
         programme
         for member in memberships.of_person(session, by)
-        if member.role is Role.TREASURER
+        if may(member.role, Permission.SETTLE)
         for programme in programmes.operated_by(session, member.organisation_id)
     ]
     chosen = [programme for programme in own if name in (None, programme.name)]

@@ -31,21 +31,31 @@ SENTENCES: dict[str, LazyString] = {
     "sign-in-link-already-used": _("This link was used before. Ask for a new one."),
     # people and organisations
     "name-missing": _("A name of 1 to 100 characters is needed."),
-    "birth-year-out-of-range": _("This birth year cannot be right: %(birth_year)s."),
-    "email-already-registered": _("Somebody already uses this e-mail address."),
-    "kvk-number-malformed": _("A KvK number has eight digits."),
-    "kvk-number-already-registered": _("An organisation with this KvK number exists already."),
+    "birth-year-out-of-range": _("This birth year cannot be right: %(birth_year)s. Check it."),
+    "email-already-registered": _("Somebody already uses this e-mail address. Use another one."),
+    "kvk-number-malformed": _("A KvK number has eight digits. Check it."),
+    "kvk-number-already-registered": _(
+        "An organisation with this KvK number exists already. Use that one."
+    ),
     # programmes and funds
     "programme-not-found": _("There is no such programme."),
-    "programme-not-started": _("The programme has no terms yet on %(day)s."),
+    "programme-not-started": _("The programme has no terms yet on %(day)s. Choose a later day."),
     "fund-not-found": _("There is no such fund."),
     "request-amount-out-of-range": _("Ask for an amount from %(least)s to %(most)s."),
     "allotment-amount-missing": _("Fill in an amount above zero."),
-    "organisation-not-in-programme": _("This organisation does not take part in the programme."),
+    "organisation-not-in-programme": _(
+        "This organisation does not take part in the programme. Ask the administrator to add it."
+    ),
     "pot-too-small": _("The pot holds %(available)s. Choose at most that amount."),
-    "entry-of-another-account": _("These euros came in on another bank account."),
-    "bank-entry-already-used": _("These received euros are in the books already."),
-    "insufficient-coins": _("There are %(available)s left. %(wanted)s is too much."),
+    "entry-of-another-account": _(
+        "These euros came in on another bank account. Choose a payment request for that account."
+    ),
+    "bank-entry-already-used": _(
+        "These received euros are in the books already. There is nothing left to do."
+    ),
+    "insufficient-coins": _(
+        "There are %(available)s left. %(wanted)s is too much. Choose a lower amount."
+    ),
     "account-not-empty": _("There is still %(balance)s on this account. It cannot be closed."),
     "cause-already-posted": _("This was booked before, with other amounts."),
     "account-closed": _("This account is closed. Nothing more can be booked on it."),
@@ -88,7 +98,6 @@ SENTENCES: dict[str, LazyString] = {
     "enrolment-code-unknown": _("This start code is not known. Type it again."),
     "enrolment-expired": _("This start code is too old. Ask for a new one."),
     "enrolment-already-used": _("This start code was used before. Ask for a new one."),
-    "device-blocked": _("This phone is blocked. Ask your coordinator."),
     "pairing-code-unknown": _("This pairing code is not known. Type it again."),
     "pairing-expired": _("This pairing code is too old. Make a new one."),
     "pairing-already-used": _("This pairing code was used before. Make a new one."),
@@ -105,18 +114,22 @@ SENTENCES: dict[str, LazyString] = {
     # terms and invitations
     "terms-not-later": _("New terms start on a later day than %(today)s."),
     "terms-out-of-range": _(
-        "A coin is worth 0,01 to 100 euro. Coins lapse after 1 to 120 months. "
-        "A limit is at most a million euro."
+        "A coin is worth EUR 0.01 to EUR 100. Coins lapse after 1 to 120 months. "
+        "A limit is at most EUR 1,000,000."
     ),
     "terms-already-announced": _(
         "Other terms start on %(valid_from)s already. Choose another day."
     ),
-    "programme-already-open": _("There is a programme by the name %(name)s already."),
-    "bank-account-in-use": _("This bank account belongs to a programme of others."),
+    "programme-already-open": _(
+        "There is a programme by the name %(name)s already. Choose another name."
+    ),
+    "bank-account-in-use": _(
+        "This bank account belongs to a programme of others. Use an account of your own."
+    ),
     "organisation-not-found": _("This organisation is not in your programmes."),
     "email-malformed": _("This is no e-mail address. Check it."),
     "role-not-for-organisation": _("This organisation cannot have this role. Choose another role."),
-    "already-member": _("This person has this role already."),
+    "already-member": _("This person has this role already. There is nothing left to do."),
     "payment-request-not-found": _("There is no such payment request."),
     # Social Return
     "obligation-not-found": _("There is no such obligation."),
@@ -126,7 +139,9 @@ SENTENCES: dict[str, LazyString] = {
     "obligation-dates-out-of-order": _(
         "A contract is awarded, then starts, then ends. Check the three dates."
     ),
-    "contract-already-registered": _("Contract %(contract_number)s is registered already."),
+    "contract-already-registered": _(
+        "Contract %(contract_number)s is registered already. Look it up in the list."
+    ),
     "contractor-unknown": _(
         "No organisation here has KvK number %(kvk_number)s. Ask the administrator to add it."
     ),
@@ -139,7 +154,9 @@ SENTENCES: dict[str, LazyString] = {
         "A plan for this fund was approved before. One euro counts for one obligation. "
         "Open a new fund."
     ),
-    "plan-already-decided": _("This plan was approved or declined before."),
+    "plan-already-decided": _(
+        "This plan was approved or declined before. There is nothing left to do."
+    ),
     "own-plan": _("You wrote this plan yourself. A colleague must decide."),
     "decline-reason-missing": _("Say why, in 1 to 500 characters."),
     "period-out-of-order": _("The last day is before the first day: %(to_on)s. Swap them."),
@@ -190,18 +207,22 @@ SENTENCES: dict[str, LazyString] = {
     "file-missing": _("Choose a file first."),
     # bank entries, accounts and references
     "bank-entry-not-found": _("There is no such bank entry."),
-    "bank-entry-already-matched": _("The books know already what this entry is."),
-    "bank-entry-not-received": _("These euros went out. They cannot fill a fund."),
+    "bank-entry-already-matched": _(
+        "The books know already what this entry is. There is nothing left to do."
+    ),
+    "bank-entry-not-received": _(
+        "These euros went out. They cannot fill a fund. Choose a settlement."
+    ),
     "entry-is-not-this-payment": _(
         "This entry is not that payment. The amount or the account differs,"
         " or it was booked before."
     ),
     "iban-invalid": _("%(iban)s is not an IBAN. Check every letter and digit."),
     "reference-invalid": _("%(reference)s is not a payment reference. It begins with RF."),
-    "payment-code-impossible": _("No payment code can hold this amount."),
+    "payment-code-impossible": _("No payment code can hold this amount. Choose a lower amount."),
     # settlements
     "settlement-not-found": _("There is no such settlement."),
-    "nothing-to-pay-out": _("No shop is owed anything now."),
+    "nothing-to-pay-out": _("No shop is owed anything now. Try again after new sales."),
     "owed-changed": _("A sale was undone at this moment. Try again."),
     "own-settlement": _("You drew this settlement up yourself. A colleague must approve it."),
     "settlement-already-approved": _("%(approved_by)s approved this already on %(approved_at)s."),

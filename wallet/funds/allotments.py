@@ -117,7 +117,7 @@ def allotted(session: Session, organisation_id: UUID, programme_id: UUID) -> Eur
         .join(Fund, Fund.id == Allotment.fund_id)
         .where(Allotment.organisation_id == organisation_id, Fund.programme_id == programme_id)
     )
-    return total(list(given))
+    return total(given)
 
 
 def budgets(

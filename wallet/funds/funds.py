@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, select
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.database import Base, Key
@@ -24,7 +24,10 @@ class FundNotFound(NotFound):
 
 class Fund(Base):
     __tablename__ = "fund"
-    __table_args__ = (UniqueConstraint("id", "sponsor_id"),)
+    __table_args__ = (
+        UniqueConstraint("id", "sponsor_id"),
+        CheckConstraint("length(name) between 1 and 100", name="name"),
+    )
 
     id: Mapped[Key]
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), index=True)

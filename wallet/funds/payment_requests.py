@@ -35,7 +35,10 @@ class PaymentRequest(Base):
     """The reference is an ISO 11649 RF creditor reference; the bank statement brings it back."""
 
     __tablename__ = "payment_request"
-    __table_args__ = (CheckConstraint("amount_cents between 100 and 100000000", name="amount"),)
+    __table_args__ = (
+        CheckConstraint("amount_cents between 100 and 100000000", name="amount"),
+        CheckConstraint("reference ~ '^RF[0-9]{2}[0-9A-Z]{1,21}$'", name="reference"),
+    )
 
     id: Mapped[Key]
     fund_id: Mapped[UUID] = mapped_column(ForeignKey("fund.id"), index=True)

@@ -3,7 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, func, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column, relationship
 
 from wallet.banking.statements import BankEntry
@@ -23,13 +31,18 @@ class EntryOfAnotherAccount(Refused):
 
 
 class TopUp(Base):
-    """One bank entry is one top-up, says the unique constraint; the amount is the entry's."""
+    """One bank entry is one top-up, and the amount is the entry's: both by constraint."""
 
     __tablename__ = "top_up"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["bank_entry_id", "amount_cents"], ["bank_entry.id", "bank_entry.amount_cents"]
+        ),
+    )
 
     id: Mapped[Key]
     payment_request_id: Mapped[UUID] = mapped_column(ForeignKey("payment_request.id"), index=True)
-    bank_entry_id: Mapped[UUID] = mapped_column(ForeignKey("bank_entry.id"), unique=True)
+    bank_entry_id: Mapped[UUID] = mapped_column(unique=True)
     amount: Mapped[Euros] = mapped_column("amount_cents")
     received_at: Mapped[datetime]
 

@@ -56,6 +56,12 @@ def grant(
     return membership
 
 
+def has_role(session: Session, person: Person, organisation: Organisation, role: Role) -> bool:
+    """Whether a person has this role in this organisation now."""
+    own = of_person(session, person)
+    return any((one.organisation_id, one.role) == (organisation.id, role) for one in own)
+
+
 def find(session: Session, membership_id: UUID) -> Membership | None:
     """A membership that has not ended, of a person who was not erased."""
     membership = session.scalars(

@@ -46,6 +46,18 @@ def register(session: Session, *, name: str, kvk_number: str | None = None) -> O
     return organisation
 
 
+def find_or_register(session: Session, *, name: str, kvk_number: str) -> Organisation:
+    """The organisation with this KvK number; a new one is registered by this name.
+
+    Raises:
+        NameMissing, KvkNumberMalformed.
+    """
+    number = check_kvk_number("".join(kvk_number.split()))
+    take_turns(session, f"organisation:{number}")
+    known = find_by_kvk_number(session, number)
+    return known or register(session, name=name, kvk_number=number)
+
+
 def check_kvk_number(kvk_number: str) -> str:
     """The number, if it is one. Raises KvkNumberMalformed."""
     if not (kvk_number.isascii() and kvk_number.isdigit() and len(kvk_number) == KVK_DIGITS):

@@ -5,14 +5,21 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wallet.database import Base, Key
+from wallet.database import Base, Key, take_turns
 from wallet.errors import Invalid, Refused
 
-OLDEST_BIRTH_YEAR = 1900
+OLDEST_BIRTH_YEAR, LATEST_BIRTH_YEAR = 1900, 2100
+LONGEST_NAME = 100
+LONGEST_EMAIL = 254
+"""Characters of an address: RFC 5321, section 4.5.3.1."""
 
 
 class EmailAlreadyRegistered(Refused):
     """Somebody already signs in with this address."""
+
+
+class EmailMalformed(Invalid):
+    """Not an address a link can be sent to."""
 
 
 class BirthYearOutOfRange(Invalid):
@@ -57,18 +64,39 @@ def register(
     """Write down a person.
 
     Raises:
-        NameMissing, BirthYearOutOfRange, EmailAlreadyRegistered.
+        NameMissing, BirthYearOutOfRange, EmailMalformed, EmailAlreadyRegistered.
     """
     name = check_name(name)
-    if birth_year is not None and not OLDEST_BIRTH_YEAR <= birth_year <= 2100:  # noqa: PLR2004 - see the constraint
+    if birth_year is not None and not OLDEST_BIRTH_YEAR <= birth_year <= LATEST_BIRTH_YEAR:
         raise BirthYearOutOfRange(birth_year)
-    email = email.strip().lower() if email else None
+    email = check_email(email) if email else None
     if email and find_by_email(session, email):
         raise EmailAlreadyRegistered(email)
     person = Person(name=name, email=email, birth_year=birth_year, language=language)
     session.add(person)
     session.flush()
     return person
+
+
+def find_or_register(session: Session, *, name: str, email: str) -> Person:
+    """Who signs in with this address; somebody new is registered by this name.
+
+    Raises:
+        NameMissing, EmailMalformed.
+    """
+    email = check_email(email)
+    take_turns(session, f"person:{email}")
+    return find_by_email(session, email) or register(session, name=name, email=email)
+
+
+def check_email(email: str) -> str:
+    """An address in small letters, as far as its form goes. Raises EmailMalformed."""
+    email = email.strip().lower()
+    local, at, domain = email.rpartition("@")
+    is_plain = email.isascii() and email.isprintable() and not any(c in email for c in ' <>,;"')
+    if not (is_plain and at and local and "." in domain.strip(".") and len(email) <= LONGEST_EMAIL):
+        raise EmailMalformed(email[:100])
+    return email
 
 
 def check_name(name: str) -> str:
@@ -78,8 +106,8 @@ def check_name(name: str) -> str:
         NameMissing: empty, longer than 100 characters, or with characters that cannot be shown.
     """
     name = " ".join(name.split())
-    if not name.isprintable() or not 1 <= len(name) <= 100:  # noqa: PLR2004 - see the constraint
-        raise NameMissing(name[:100])
+    if not name.isprintable() or not 1 <= len(name) <= LONGEST_NAME:
+        raise NameMissing(name[:LONGEST_NAME])
     return name
 
 

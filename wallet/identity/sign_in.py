@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -31,6 +31,7 @@ class SignInLinkAlreadyUsed(Refused):
 
 class SignInLink(Base):
     __tablename__ = "sign_in_link"
+    __table_args__ = (CheckConstraint("expires_at > issued_at", name="lifetime"),)
 
     id: Mapped[Key]
     digest: Mapped[str] = mapped_column(unique=True)

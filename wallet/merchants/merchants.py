@@ -35,7 +35,13 @@ class Merchant(Base):
     """One shop, and the account it is paid on. `payee` is the name the bank knows it by."""
 
     __tablename__ = "merchant"
-    __table_args__ = (CheckConstraint("iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'", name="iban"),)
+    __table_args__ = (
+        CheckConstraint("iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'", name="iban"),
+        CheckConstraint("length(name) between 1 and 100", name="name"),
+        CheckConstraint("length(category) between 1 and 100", name="category"),
+        CheckConstraint("length(neighbourhood) between 1 and 100", name="neighbourhood"),
+        CheckConstraint("length(payee) between 1 and 100", name="payee"),
+    )
 
     id: Mapped[Key]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)

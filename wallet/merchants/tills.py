@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -29,7 +29,10 @@ class Till(Base):
     """Limits and request ids count per till, never per network address."""
 
     __tablename__ = "till"
-    __table_args__ = (UniqueConstraint("id", "merchant_id"),)
+    __table_args__ = (
+        UniqueConstraint("id", "merchant_id"),
+        CheckConstraint("length(name) between 1 and 100", name="name"),
+    )
 
     id: Mapped[Key]
     merchant_id: Mapped[UUID] = mapped_column(ForeignKey("merchant.id"), index=True)

@@ -7,8 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from wallet.database import take_turns
-from wallet.errors import Invalid, NotFound, Refused
+from wallet.errors import NotFound, Refused
 from wallet.identity import memberships, people
 from wallet.identity.memberships import Membership
 from wallet.identity.organisations import Organisation
@@ -17,16 +16,10 @@ from wallet.programmes.programmes import Programme, ProgrammeOrganisation
 
 OPERATOR_ROLES = (Role.ADMIN, Role.TREASURER, Role.OFFICER)
 PARTNER_ROLES = (Role.COORDINATOR, Role.MERCHANT, Role.SPONSOR)
-LONGEST_EMAIL = 254
-"""Characters of an address: RFC 5321, section 4.5.3.1."""
 
 
 class OrganisationNotFound(NotFound):
     """No organisation whose people this operator invites."""
-
-
-class EmailMalformed(Invalid):
-    """Not an address a link can be sent to."""
 
 
 class RoleNotForOrganisation(Refused):
@@ -53,15 +46,10 @@ def invite(
         NameMissing, EmailMalformed: what was filled in makes no sense.
         RoleNotForOrganisation, AlreadyMember: not this role, or not again.
     """
-    email = check_email(email)
     if role not in roles_of(organisation, operator_id=by.organisation_id):
         raise RoleNotForOrganisation(role)
-    take_turns(session, f"person:{email}")
-    person = people.find_by_email(session, email)
-    if person is None:
-        person = people.register(session, name=name, email=email)
-    own = memberships.of_person(session, person)
-    if any((one.organisation_id, one.role) == (organisation.id, role) for one in own):
+    person = people.find_or_register(session, name=name, email=email)
+    if memberships.has_role(session, person, organisation, role):
         raise AlreadyMember(email)
     return memberships.grant(session, person, organisation, role, now=now)
 
@@ -109,13 +97,3 @@ def get_organisation(session: Session, operator_id: UUID, organisation_id: UUID)
         if organisation.id == organisation_id:
             return organisation
     raise OrganisationNotFound(organisation_id)
-
-
-def check_email(email: str) -> str:
-    """An address in small letters, as far as its form goes. Raises EmailMalformed."""
-    email = email.strip().lower()
-    local, at, domain = email.rpartition("@")
-    is_plain = email.isascii() and email.isprintable() and not any(c in email for c in ' <>,;"')
-    if not (is_plain and at and local and "." in domain.strip(".") and len(email) <= LONGEST_EMAIL):
-        raise EmailMalformed(email[:100])
-    return email

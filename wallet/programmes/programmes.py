@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -25,7 +25,11 @@ class ProgrammeNotFound(NotFound):
 
 class Programme(Base):
     __tablename__ = "programme"
-    __table_args__ = (UniqueConstraint("operator_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("operator_id", "name"),
+        CheckConstraint("length(name) between 1 and 100", name="name"),
+        CheckConstraint("length(area) between 1 and 100", name="area"),
+    )
 
     id: Mapped[Key]
     name: Mapped[str]
@@ -121,10 +125,7 @@ def admit(
     Raises:
         NameMissing, KvkNumberMalformed.
     """
-    number = organisations.check_kvk_number("".join(kvk_number.split()))
-    organisation = organisations.find_by_kvk_number(session, number)
-    if organisation is None:
-        organisation = organisations.register(session, name=name, kvk_number=number)
+    organisation = organisations.find_or_register(session, name=name, kvk_number=kvk_number)
     join(session, programme, organisation, today=today)
     return organisation
 

@@ -30,10 +30,12 @@ class ProgrammeTerms(Base):
     __table_args__ = (
         CheckConstraint("coin_cents between 1 and 10000", name="coin"),
         CheckConstraint("lapse_months between 1 and 120", name="lapse_months"),
-        CheckConstraint("confirm_above_cents >= 0", name="confirm_above"),
-        CheckConstraint("second_verifier_above_cents >= 0", name="second_verifier_above"),
-        CheckConstraint("month_cap_cents >= 0", name="month_cap"),
-        CheckConstraint("year_cap_cents >= 0", name="year_cap"),
+        CheckConstraint("confirm_above_cents between 0 and 100000000", name="confirm_above"),
+        CheckConstraint(
+            "second_verifier_above_cents between 0 and 100000000", name="second_verifier_above"
+        ),
+        CheckConstraint("month_cap_cents between 0 and 100000000", name="month_cap"),
+        CheckConstraint("year_cap_cents between 0 and 100000000", name="year_cap"),
     )
 
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), primary_key=True)

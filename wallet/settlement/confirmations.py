@@ -51,7 +51,9 @@ class PayoutReturn(Base):
 
 def find_payouts(session: Session, entry: BankEntry) -> list[Payout]:
     """The payouts an entry names: one by its end-to-end id, or a whole file by its batch id."""
-    if entry.end_to_end_id and (payout := payouts.of_end_to_end_id(session, entry.end_to_end_id)):
+    if entry.end_to_end_id and (
+        payout := payouts.find_by_end_to_end_id(session, entry.end_to_end_id)
+    ):
         return [payout]
     if entry.batch_reference and (
         file := payment_files.find_by_message_id(session, entry.batch_reference)

@@ -36,6 +36,8 @@ class Payout(Base):
     __table_args__ = (
         UniqueConstraint("settlement_id", "merchant_id"),
         CheckConstraint("amount_cents > 0", name="amount"),
+        CheckConstraint("iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'", name="iban"),
+        CheckConstraint("length(payee) between 1 and 100", name="payee"),
         CheckConstraint("length(end_to_end_id) between 1 and 35", name="end_to_end_id"),
     )
 
@@ -114,7 +116,7 @@ def set_aside(session: Session, settlement_id: UUID, debt: Owed, *, now: datetim
     return payout
 
 
-def of_end_to_end_id(session: Session, end_to_end_id: str) -> Payout | None:
+def find_by_end_to_end_id(session: Session, end_to_end_id: str) -> Payout | None:
     return session.scalars(
         select(Payout).where(Payout.end_to_end_id == end_to_end_id)
     ).one_or_none()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, exists, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
 from wallet.banking import references, statement_import
@@ -28,6 +28,9 @@ class Reconciliation(Base):
     """What became of the entries of a file at the moment it was taken in."""
 
     __tablename__ = "reconciliation"
+    __table_args__ = (
+        CheckConstraint("matched_count >= 0 and unmatched_count >= 0", name="counts"),
+    )
 
     file_id: Mapped[UUID] = mapped_column(ForeignKey("statement_file.id"), primary_key=True)
     matched_count: Mapped[int]

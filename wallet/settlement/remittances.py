@@ -44,4 +44,4 @@ def of_merchant(session: Session, merchant_id: UUID, *, limit: int = 52) -> list
 
 def owed(session: Session, merchant_id: UUID) -> Euros:
     """What the next settlement would pay; below zero after reversals that came too late."""
-    return total(list(accounts.balances(session, AccountKind.MERCHANT, merchant_id).values()))
+    return total(accounts.balances(session, AccountKind.MERCHANT, merchant_id).values())

@@ -64,7 +64,11 @@ def decline(
         raise DeclineReasonMissing
     _take_turn(session, plan, by)
     decline = PlanDecline(
-        plan_id=plan.id, reason=reason, declined_by_id=by.person_id, declined_at=now
+        plan_id=plan.id,
+        submitted_by_id=plan.submitted_by_id,
+        reason=reason,
+        declined_by_id=by.person_id,
+        declined_at=now,
     )
     session.add(decline)
     session.flush()

@@ -50,6 +50,7 @@ class Obligation(Base):
     __table_args__ = (
         UniqueConstraint("authority_id", "contract_number"),
         UniqueConstraint("id", "contractor_id"),
+        CheckConstraint("length(title) between 1 and 100", name="title"),
         CheckConstraint("length(contract_number) between 1 and 40", name="contract_number"),
         CheckConstraint("contract_sum_cents between 1 and 1000000000000", name="contract_sum"),
         CheckConstraint("percentage_bp between 1 and 10000", name="percentage"),

@@ -27,12 +27,17 @@ class PlanApproval(Base):
 
 
 class PlanDecline(Base):
-    """The authority does not agree, and why."""
+    """The authority does not agree, and why. Four eyes here too, by constraint."""
 
     __tablename__ = "plan_decline"
-    __table_args__ = (CheckConstraint("length(reason) between 1 and 500", name="reason"),)
+    __table_args__ = (
+        ForeignKeyConstraint(["plan_id", "submitted_by_id"], ["plan.id", "plan.submitted_by_id"]),
+        CheckConstraint("declined_by_id <> submitted_by_id", name="four_eyes"),
+        CheckConstraint("length(reason) between 1 and 500", name="reason"),
+    )
 
-    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    plan_id: Mapped[UUID] = mapped_column(primary_key=True)
+    submitted_by_id: Mapped[UUID]
     reason: Mapped[str]
     declined_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     declined_at: Mapped[datetime]

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from wallet import clock
 from wallet.errors import Invalid
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
 
 class PeriodOutOfOrder(Invalid):
     """A period ends on the day it begins, or later."""
@@ -32,7 +30,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.to_on < self.from_on:
             raise PeriodOutOfOrder(from_on=self.from_on, to_on=self.to_on)
-        if self.from_on.year < FIRST_YEAR or self.to_on.year > LAST_YEAR:
+        if self.from_on < clock.FIRST_DAY or self.to_on > clock.LAST_DAY:
             raise PeriodOutOfRange
 
     @property

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.database import Base, Key
-from wallet.errors import NotFound, Refused
+from wallet.errors import NotFound
 from wallet.identity.people import Person
 from wallet.identity.vault import Vault
 from wallet.wallets.wallets import Wallet
@@ -22,14 +22,6 @@ _FIRST_HANDLE, _AFTER_LAST_HANDLE = 10_000_000, 90_000_000
 
 class DeviceNotFound(NotFound):
     """No such device of this wallet."""
-
-
-class DeviceBlocked(Refused):
-    """This phone was reported lost or replaced; it shows and pays nothing any more."""
-
-    def __init__(self, *, blocked_at: datetime) -> None:
-        super().__init__(f"the device is blocked since {blocked_at:%Y-%m-%d %H:%M}")
-        self.blocked_at = blocked_at
 
 
 class Device(Base):
@@ -49,10 +41,6 @@ class Device(Base):
 
     wallet: Mapped[Wallet] = relationship()
     blocked: Mapped["DeviceBlock | None"] = relationship(lazy="joined", viewonly=True)
-
-    def check_not_blocked(self) -> None:
-        if self.blocked is not None:
-            raise DeviceBlocked(blocked_at=self.blocked.blocked_at)
 
 
 class DeviceBlock(Base):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -27,12 +27,17 @@ class Registration(Base):
     """This organisation knows this participant, within one programme, since then."""
 
     __tablename__ = "registration"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["programme_id", "organisation_id"],
+            ["programme_organisation.programme_id", "programme_organisation.organisation_id"],
+            name="fk_registration_takes_part",
+        ),
+    )
 
     wallet_id: Mapped[UUID] = mapped_column(ForeignKey("wallet.id"), primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(
-        ForeignKey("organisation.id"), primary_key=True, index=True
-    )
-    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
     registered_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     registered_at: Mapped[datetime]
 

@@ -8,12 +8,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields
 
+from wallet.activities.activities import MINUTES_AN_HOUR
+from wallet.clock import FIRST_DAY, LAST_DAY
+from wallet.identity.people import LONGEST_NAME
 from wallet.money import Euros
 
 MISSING = _("Fill this in.")
 _HOURS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2})|:([0-5]\d))?", re.ASCII)
-MINUTES_AN_HOUR = 60
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 def _fault(sentence: object, **facts: Any) -> ValidationError:
@@ -49,7 +50,7 @@ class _Typed(fields.Field[Any]):
 class Line(_Typed):
     """One line of text."""
 
-    def __init__(self, *, most: int = 100, **options: Any) -> None:
+    def __init__(self, *, most: int = LONGEST_NAME, **options: Any) -> None:
         super().__init__(**options)
         self._most = most
 

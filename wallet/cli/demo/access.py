@@ -67,7 +67,7 @@ def everything(session: Session, keys: DemoKeys, database_url: str) -> dict[str,
 def _phones(session: Session, keys: DemoKeys) -> list[dict[str, Any]]:
     """The enrolled phones with the most coins: handle, secret in hex, balance in cents."""
     programme_id = UUID(keys.programme_id)
-    phones = []
+    phones: list[dict[str, Any]] = []
     for registration in registrations.of_programme(session, programme_id):
         wallet = registration.wallet
         for device in devices.of_wallet(session, wallet.id)[:1]:
@@ -79,7 +79,8 @@ def _phones(session: Session, keys: DemoKeys) -> list[dict[str, Any]]:
                     "balance_cents": wallets.balance(session, wallet).cents,
                 }
             )
-    return sorted(phones, key=lambda phone: -int(str(phone["balance_cents"])))[:PHONES]
+    phones.sort(key=lambda phone: phone["balance_cents"], reverse=True)
+    return phones[:PHONES]
 
 
 def _enrolment_link(session: Session, keys: DemoKeys) -> str:

@@ -14,7 +14,7 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity import memberships
 from wallet.identity.memberships import Membership
-from wallet.identity.people import NameMissing
+from wallet.identity.people import LONGEST_EMAIL, EmailMalformed, NameMissing
 from wallet.identity.permissions import Permission, Role
 from wallet.notifications import outbox
 from wallet.programmes import invitations
@@ -22,7 +22,6 @@ from wallet.programmes.invitations import (
     OPERATOR_ROLES,
     PARTNER_ROLES,
     AlreadyMember,
-    EmailMalformed,
     RoleNotForOrganisation,
 )
 from wallet.web.admin.blueprint import people_bp as bp
@@ -44,7 +43,7 @@ class NewInvitation(Schema):
     organisation_id = Choice()
     role = fields.String(required=True, validate=validate.OneOf([role.value for role in ROLES]))
     name = Line()
-    email = Line(most=invitations.LONGEST_EMAIL)
+    email = Line(most=LONGEST_EMAIL)
 
 
 @bp.get("/")

@@ -12,7 +12,6 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.merchants import merchants, sales
-from wallet.web.fields import FIRST_DAY
 from wallet.web.merchant.blueprint import sales_bp as bp
 
 ONE_DAY = timedelta(days=1)
@@ -49,4 +48,4 @@ def _day(typed: str, *, today: date) -> date:
         day = date.fromisoformat(typed)
     except ValueError:
         return today
-    return day if FIRST_DAY < day <= today else today
+    return day if clock.FIRST_DAY < day <= today else today

@@ -11,7 +11,12 @@ from wallet.activities import allowance, participations
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
-from wallet.identity.people import OLDEST_BIRTH_YEAR, BirthYearOutOfRange, NameMissing
+from wallet.identity.people import (
+    LATEST_BIRTH_YEAR,
+    OLDEST_BIRTH_YEAR,
+    BirthYearOutOfRange,
+    NameMissing,
+)
 from wallet.identity.permissions import Permission
 from wallet.programmes import programmes, terms
 from wallet.wallets import devices, registrations, wallets
@@ -19,7 +24,6 @@ from wallet.web.fields import Choice, Line, Number
 from wallet.web.form import Form
 from wallet.web.organiser.blueprint import participants_bp as bp
 
-LATEST_BIRTH_YEAR = 2100
 SEARCH_FROM = 10
 """With fewer participants than this, looking is quicker than searching."""
 

@@ -1,4 +1,4 @@
-"""The two pages of a purse: paying from it, and what is in it."""
+"""The two pages of a wallet: paying from it, and what is in it."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
