@@ -12,15 +12,26 @@ from sqlalchemy.orm import Session
 
 from wallet.database import take_turns
 from wallet.notifications import outbox
-from wallet.notifications.outbox import Delivery, Message
+from wallet.notifications.outbox import Bounce, Delivery, Message
 
 SMTP_PORT = 587
+FINAL = 500
+"""Replies from here on are for good, those from 400 on for now: RFC 5321, section 4.2.1."""
+
+
+class MessageRefused(Exception):
+    """The mail server takes other messages, but not this one."""
+
+    def __init__(self, *, reply_code: int) -> None:
+        super().__init__(f"refused with {reply_code}")
+        self.is_final = reply_code >= FINAL
 
 
 class Carrier(Protocol):
     """Somebody who takes a message to its recipient."""
 
-    def carry(self, message: Message) -> None: ...
+    def carry(self, message: Message) -> None:
+        """Raises MessageRefused about this message alone, OSError when no message can go."""
 
 
 class Folder:
@@ -52,20 +63,41 @@ class Smtp:
             if self._user:
                 server.starttls()
                 server.login(self._user, self._password)
-            server.send_message(_email(message, self._sender))
+            try:
+                server.send_message(_email(message, self._sender))
+            except smtplib.SMTPRecipientsRefused as error:
+                code, _reply = error.recipients[message.recipient]
+                raise MessageRefused(reply_code=code) from error
+            except smtplib.SMTPDataError as error:
+                raise MessageRefused(reply_code=error.smtp_code) from error
 
 
 def deliver(session: Session, carrier: Carrier, *, now: datetime) -> int:
     """Deliver what is waiting, each message once; how many went out.
 
-    Only one deliverer at a time: a message may go out twice after a crash, never get lost.
+    Only one deliverer at a time: a message may go out twice after a crash, never get lost. What is
+    refused for now waits for the next time, what is refused for good is not tried again; neither
+    keeps the others waiting.
+
+    Raises:
+        OSError: no message can go now, not even the first.
     """
     take_turns(session, "outbox")
-    waiting = outbox.undelivered(session)
-    for message in waiting:
-        carrier.carry(message)
-        session.execute(insert(Delivery).values(message_id=message.id, delivered_at=now))
-    return len(waiting)
+    count = 0
+    for message in outbox.undelivered(session):
+        try:
+            carrier.carry(message)
+        except MessageRefused as refusal:
+            if refusal.is_final:
+                session.execute(insert(Bounce).values(message_id=message.id, bounced_at=now))
+        except OSError:
+            if count == 0:
+                raise
+            break  # what went out is written down; the rest waits
+        else:
+            session.execute(insert(Delivery).values(message_id=message.id, delivered_at=now))
+            count += 1
+    return count
 
 
 def _email(message: Message, sender: str) -> EmailMessage:

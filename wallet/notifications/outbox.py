@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wallet.database import Base, Key
@@ -28,6 +28,15 @@ class Delivery(Base):
     delivered_at: Mapped[datetime]
 
 
+class Bounce(Base):
+    """A message the mail server refused for good."""
+
+    __tablename__ = "bounce"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), primary_key=True)
+    bounced_at: Mapped[datetime]
+
+
 def enqueue(session: Session, *, recipient: str, subject: str, body: str, now: datetime) -> Message:
     """Write down a message to be delivered after this transaction commits."""
     message = Message(recipient=recipient, subject=subject, body=body, enqueued_at=now)
@@ -41,7 +50,10 @@ def undelivered(session: Session, *, limit: int = 50) -> list[Message]:
     return list(
         session.scalars(
             select(Message)
-            .where(~select(Delivery).where(Delivery.message_id == Message.id).exists())
+            .where(
+                ~exists().where(Delivery.message_id == Message.id),
+                ~exists().where(Bounce.message_id == Message.id),
+            )
             .order_by(Message.enqueued_at, Message.id)
             .limit(limit)
         )
