@@ -1,0 +1,1 @@
+"""Printed matter: facts and a typst template in, a PDF out."""
