@@ -10,9 +10,8 @@ import pytest
 from wallet.documents import pdf
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
-SQUARE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9H0z"/></svg>'
-)
+SVG = "http://www.w3.org/2000/svg"
+SQUARE = f'<svg xmlns="{SVG}" width="9" height="9"><path d="M0 0h9v9H0z"/></svg>'
 FACTS = {"title": "Uitbetaling € 3,20", "rows": [["Bakker", "€ 3,20"]], "square": SQUARE}
 TEMPLATE = """
 #import "/documents/look.typ": *
