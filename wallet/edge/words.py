@@ -111,6 +111,9 @@ SENTENCES: dict[str, LazyString] = {
     "redemption-not-found": _("This sale is not known. Look at the sales of today."),
     "photo-unreadable": _("This is not a photo the till can read. Take another one."),
     "no-code-in-photo": _("There is no code in this photo. Take another one, closer."),
+    # PINs
+    "pin-malformed": _("A PIN has %(digits)s digits."),
+    "pin-too-simple": _("This PIN is too easy to guess. Choose another one."),
     # terms and invitations
     "terms-not-later": _("New terms start on a later day than %(today)s."),
     "terms-out-of-range": _(
