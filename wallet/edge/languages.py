@@ -1,4 +1,8 @@
-"""Dutch first, English; how amounts, days and instants read in either."""
+"""Dutch first, English, for participants Arabic too; how amounts and days read in each.
+
+Digits are 0 to 9 in every language, and amounts read as on the till: an Arabic page shows `€ 3,20`
+from left to right, so that what stands on the phone is what stands on the screen in the shop.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +15,12 @@ from wallet.clock import AMSTERDAM
 from wallet.money import Coins, Euros
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
+PARTICIPANT_LANGUAGES = LANGUAGES | {"ar": "العربية"}
+AMOUNTS_AS_IN = {"ar": "nl"}
+"""Languages that write amounts as another one does."""
+RIGHT_TO_LEFT = {"ar"}
+_FROM_LEFT, _POP = "\u2066", "\u2069"
+"""Around an amount in a text from right to left (Unicode standard annex 9)."""
 
 
 def register(app: Flask) -> None:
@@ -22,17 +32,27 @@ def register(app: Flask) -> None:
         locale_selector=chosen,
     )
     app.jinja_env.filters.update(
-        euros=euros, coins=coins, day=day, instant=instant, time_of_day=time_of_day
+        euros=euros,
+        coins=coins,
+        day=day,
+        month=month,
+        instant=instant,
+        time_of_day=time_of_day,
     )
-    app.jinja_env.globals.update(languages=LANGUAGES, current_language=language)
+    app.jinja_env.globals.update(offered_languages=offered, current_language=language)
+
+
+def offered() -> dict[str, str]:
+    """The languages this page comes in: those of staff, and more for participants."""
+    return PARTICIPANT_LANGUAGES if request.blueprint == "participant" else LANGUAGES
 
 
 def chosen() -> str:
     """The visitor's own choice, else what the browser prefers, else Dutch."""
     picked = session.get("language")
-    if picked in LANGUAGES:
+    if picked in offered():
         return str(picked)
-    return request.accept_languages.best_match(list(LANGUAGES), "nl")
+    return request.accept_languages.best_match(list(offered()), "nl")
 
 
 def language() -> str:
@@ -41,7 +61,9 @@ def language() -> str:
 
 def euros(amount: Euros) -> str:
     """`€ 3,20` in Dutch, `€3.20` in English."""
-    return format_currency(Decimal(amount.cents).scaleb(-2), "EUR", locale=get_locale() or "nl")
+    locale = AMOUNTS_AS_IN.get(language(), language())
+    text = format_currency(Decimal(amount.cents).scaleb(-2), "EUR", locale=locale)
+    return f"{_FROM_LEFT}{text}{_POP}" if language() in RIGHT_TO_LEFT else text
 
 
 def amount(value: Euros) -> str:
@@ -54,12 +76,17 @@ def coins(amount: Euros, coin: Euros) -> str:
     whole, rest = divmod(amount.cents, coin.cents)
     if not rest:
         return str(Coins(whole).count)
-    separator = "," if language() == "nl" else "."
+    separator = "." if language() == "en" else ","
     return f"{whole}{separator}{rest * 100 // coin.cents:02d}"
 
 
 def day(value: date) -> str:
     return str(format_date(value, "d MMMM yyyy"))
+
+
+def month(value: date) -> str:
+    """`november 2026`."""
+    return str(format_date(value, "MMMM yyyy"))
 
 
 def time_of_day(value: datetime) -> str:
