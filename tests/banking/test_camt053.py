@@ -7,13 +7,14 @@ import pytest
 
 from wallet.banking import camt053
 from wallet.banking.camt_elements import Direction
+from wallet.banking.stated import Statement
 from wallet.cli import demo_bank
 from wallet.money import Euros, total
 
 FILES = Path(__file__).parent.parent / "data" / "statements"
 
 
-def read(name: str) -> list[camt053.Statement]:
+def read(name: str) -> list[Statement]:
     return camt053.read((FILES / name).read_bytes())
 
 

@@ -4,47 +4,21 @@ Sources: ISO 20022 message definition of camt.053; the Dutch Payments Associatio
 implementation guidelines for the Netherlands. Only what is booked counts (`Sts` BOOK).
 """
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lxml import etree
 
 from wallet.banking import camt053_entries, camt_elements, ibans, untrusted_xml
-from wallet.banking.camt053_entries import StatedEntry
+from wallet.banking.stated import Balance, Statement
 from wallet.banking.statement_faults import (
-    StatementDoesNotAddUp,
     StatementElementMissing,
     StatementElementWrong,
-    StatementEntryTwice,
     StatementNotInEuros,
     StatementOfUnknownKind,
 )
 from wallet.banking.untrusted_xml import Element
-from wallet.money import Euros, total
 
 NAMESPACES = {f"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{n}" for n in ("02", "08")}
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What stood in the account on a day; below zero when overdrawn."""
-
-    amount: Euros
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of one account: opening balance plus entries is closing balance."""
-
-    iban: str
-    reference: str
-    sequence_number: int | None
-    opening: Balance
-    closing: Balance
-    from_on: date
-    entries: tuple[StatedEntry, ...]
-    line: int
 
 
 def read(content: bytes) -> list[Statement]:
@@ -76,12 +50,11 @@ def _statement(stmt: Element) -> Statement:
         sequence_number=_sequence_number(stmt),
         opening=opening,
         closing=closing,
-        from_on=_from_on(stmt, opening),
+        from_on=_from_on(stmt, opening, closing),
         entries=camt053_entries.read(stmt),
         line=camt_elements.line_of(stmt),
     )
-    _check_adds_up(statement)
-    _check_references(statement)
+    statement.check(balance="Bal", entry="Ntry")
     return statement
 
 
@@ -123,9 +96,15 @@ def _balance(stmt: Element, *codes: str) -> Balance:
     )
 
 
-def _from_on(stmt: Element, opening: Balance) -> date:
+def _from_on(stmt: Element, opening: Balance, closing: Balance) -> date:
+    """The first day; a previous closing balance is of the evening before."""
     start = camt_elements.find(stmt, "FrToDt/FrDtTm", "FrToDt/FrDt")
-    return opening.on if start is None else camt_elements.day(start)
+    if start is not None:
+        return camt_elements.day(start)
+    codes = {
+        camt_elements.text_of(code) for code in camt_elements.each(stmt, "Bal/Tp/CdOrPrtry/Cd")
+    }
+    return opening.on if "OPBD" in codes else min(opening.on + timedelta(days=1), closing.on)
 
 
 def _sequence_number(stmt: Element) -> int | None:
@@ -141,22 +120,3 @@ def _sequence_number(stmt: Element) -> int | None:
             found=words,
         )
     return int(words)
-
-
-def _check_adds_up(statement: Statement) -> None:
-    opening, closing = statement.opening.amount, statement.closing.amount
-    moved = total([entry.signed for entry in statement.entries])
-    if opening + moved != closing:
-        raise StatementDoesNotAddUp(
-            line=statement.line, element="Bal", opening=opening, entries=moved, closing=closing
-        )
-
-
-def _check_references(statement: Statement) -> None:
-    seen: set[str] = set()
-    for entry in statement.entries:
-        if entry.entry_reference in seen:
-            raise StatementEntryTwice(
-                line=entry.line, element="Ntry", entry_reference=entry.entry_reference
-            )
-        seen.add(entry.entry_reference)

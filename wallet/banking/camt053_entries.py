@@ -1,44 +1,14 @@
 """The booked entries of a statement; a batch is taken apart where the bank itemises it."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from wallet.banking import camt_elements, references
 from wallet.banking.camt_elements import Direction
+from wallet.banking.stated import LONGEST_TEXT, StatedEntry, numbered, reference_or_none
+from wallet.banking.statement_faults import StatementElementWrong
 from wallet.banking.untrusted_xml import Element
 from wallet.money import Euros, total
-
-_NO_REFERENCE = {"NONREF", "NOTPROVIDED", "NOTPROVIDED.", "NOT PROVIDED", "N/A"}
-_MAX_TEXT = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class StatedEntry:
-    """One booked movement as the bank states it; `amount` is positive, `line` its place.
-
-    `batch_reference` is the message or payment id of the batch file it belongs to, `is_return`
-    says that it undoes an earlier movement.
-    """
-
-    entry_reference: str
-    booked_on: date
-    amount: Euros
-    direction: Direction
-    end_to_end_id: str | None
-    batch_reference: str | None
-    structured_reference: str | None
-    remittance: str
-    counterparty_name: str | None
-    counterparty_iban: str | None
-    is_return: bool
-    line: int
-
-    @property
-    def signed(self) -> Euros:
-        return camt_elements.signed(self.amount, self.direction)
 
 
 def read(stmt: Element) -> tuple[StatedEntry, ...]:
@@ -49,8 +19,7 @@ def read(stmt: Element) -> tuple[StatedEntry, ...]:
         if not _is_booked(ntry):
             continue
         parts = [part for part in _parts(ntry) if part.amount]
-        base = _bank_reference(ntry) or _fingerprint(parts, seen)
-        entries += _numbered(parts, base)
+        entries += numbered(parts, _bank_reference(ntry), seen)
     return tuple(entries)
 
 
@@ -63,6 +32,7 @@ def _is_booked(ntry: Element) -> bool:
 def _parts(ntry: Element) -> list[StatedEntry]:
     """One entry for each detail if all have amounts that add up, otherwise the whole as one."""
     whole = _whole(ntry)
+    _check_batch_total(ntry, whole.amount)
     details = list(camt_elements.each(ntry, "NtryDtls/TxDtls"))
     if len(details) == 1:
         return [_with_details(whole, details[0])]
@@ -74,6 +44,17 @@ def _parts(ntry: Element) -> list[StatedEntry]:
         replace(_with_details(whole, detail), amount=amount)
         for detail, amount in zip(details, known, strict=True)
     ]
+
+
+def _check_batch_total(ntry: Element, booked: Euros) -> None:
+    """What the bank says of its batches must be what it booked for them."""
+    stated = list(camt_elements.each(ntry, "NtryDtls/Btch/TtlAmt"))
+    if stated and total([camt_elements.amount(each) for each in stated]) != booked:
+        raise StatementElementWrong(
+            line=camt_elements.line_of(stated[0]),
+            element="TtlAmt",
+            found=camt_elements.text_of(stated[0]),
+        )
 
 
 def _whole(ntry: Element) -> StatedEntry:
@@ -145,12 +126,11 @@ def _remittance(element: Element, details: list[Element]) -> str:
         for words in camt_elements.each(detail, "RmtInf/Ustrd")
     ]
     said = camt_elements.find_text(element, "AddtlTxInf", "AddtlNtryInf")
-    return (" ".join(filter(None, written)) or said or "")[:_MAX_TEXT]
+    return (" ".join(filter(None, written)) or said or "")[:LONGEST_TEXT]
 
 
 def _reference(element: Element, path: str) -> str | None:
-    words = camt_elements.find_text(element, path)
-    return None if words is None or words.upper() in _NO_REFERENCE else words
+    return reference_or_none(camt_elements.find_text(element, path))
 
 
 def _bank_reference(ntry: Element) -> str | None:
@@ -158,37 +138,3 @@ def _bank_reference(ntry: Element) -> str | None:
     path = "NtryDtls/TxDtls/Refs/AcctSvcrRef"
     of_details = len(list(camt_elements.each(ntry, "NtryDtls/TxDtls")))
     return _reference(ntry, "AcctSvcrRef") or (_reference(ntry, path) if of_details == 1 else None)
-
-
-def _numbered(parts: list[StatedEntry], base: str) -> Iterator[StatedEntry]:
-    """The bank's reference for a single movement, `reference/1`, `/2`, ... within a batch."""
-    for number, part in enumerate(parts, start=1):
-        suffix = f"/{number}" if len(parts) > 1 else ""
-        yield replace(part, entry_reference=base + suffix)
-
-
-def _fingerprint(parts: list[StatedEntry], seen: Counter[str]) -> str:
-    """A reference for an entry the bank gave none: what it says, and its turn among its equals.
-
-    `NtryRef` will not do, some banks number from 1 in every statement. A statement covers whole
-    days, so the turn is the same in a daily and in a weekly file: nothing is counted twice.
-    """
-    said = "\n".join(_saying(part) for part in parts)
-    digest = hashlib.sha256(said.encode()).hexdigest()[:24]
-    seen[digest] += 1
-    return f"sha256:{digest}:{seen[digest]}"
-
-
-def _saying(part: StatedEntry) -> str:
-    """What makes an entry this one. Never change it: a new fingerprint would count it again."""
-    facts = (
-        part.booked_on.isoformat(),
-        str(part.amount.cents),
-        part.direction.value,
-        part.end_to_end_id,
-        part.structured_reference,
-        part.remittance,
-        part.counterparty_name,
-        part.counterparty_iban,
-    )
-    return "\t".join(fact or "" for fact in facts)

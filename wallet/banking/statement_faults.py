@@ -7,7 +7,10 @@ from wallet.money import Euros
 
 
 class StatementFault(Invalid):
-    """A bank file that cannot be taken in. `line` counts from 1, `element` is the XML tag."""
+    """A bank file that cannot be taken in. `line` counts from 1.
+
+    `element` is the XML tag, or the field of an MT940 file such as `:61:`.
+    """
 
     def __init__(self, sentence: str, *, line: int, element: str) -> None:
         super().__init__(f"line {line}, <{element}>: {sentence}")
@@ -25,10 +28,10 @@ class StatementTooLarge(StatementFault):
 
 
 class StatementBroken(StatementFault):
-    """Not well-formed XML: cut off, or something else altogether."""
+    """Neither well-formed XML nor MT940: cut off, or something else altogether."""
 
     def __init__(self, *, line: int, element: str = "Document") -> None:
-        super().__init__("not well-formed XML", line=line, element=element)
+        super().__init__("not a whole file", line=line, element=element)
 
 
 class StatementCarriesDtd(StatementFault):
@@ -109,3 +112,14 @@ class StatementContradictsEarlier(StatementFault):
         self.reference = reference
         self.earlier = earlier
         self.booked_on = booked_on
+
+
+class StatementInAnotherFormat(StatementFault):
+    """These days came in before, as camt.053 what is MT940 now or the other way round."""
+
+    def __init__(self, *, line: int, element: str, from_on: date, to_on: date) -> None:
+        super().__init__(
+            f"{from_on} to {to_on} came in as another format", line=line, element=element
+        )
+        self.from_on = from_on
+        self.to_on = to_on

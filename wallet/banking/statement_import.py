@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wallet.banking import accounts, camt053, statements
+from wallet.banking import accounts, bank_files, mt940, statements
 from wallet.banking.accounts import BankAccount
-from wallet.banking.camt053 import Statement
-from wallet.banking.camt053_entries import StatedEntry
+from wallet.banking.stated import StatedEntry, Statement
 from wallet.banking.statement_faults import (
     StatementContradictsEarlier,
+    StatementInAnotherFormat,
     StatementOfAnotherAccount,
 )
 from wallet.banking.statements import BankEntry, BankStatement, StatementFile
@@ -43,7 +43,7 @@ def take_in(
     by_id: UUID | None,
     now: datetime,
 ) -> Import:
-    """Take in a camt.053 file of one of these accounts (of any known account when None).
+    """Take in a camt.053 or MT940 file of one of these accounts (of any known account when None).
 
     The same bytes give the earlier file; a statement or an entry that came in another file
     before is not taken in again.
@@ -51,7 +51,7 @@ def take_in(
     Raises:
         StatementFault: one of its kinds; nothing is taken in then.
     """
-    stated = camt053.read(content)
+    stated = bank_files.read(content)
     account = _account(session, stated, of_accounts)
     take_turns(session, f"bank-statements:{account.iban}")
     if earlier := statements.find_file(session, content):
@@ -86,6 +86,7 @@ def _account(
 
 def _take_in_statement(session: Session, file: StatementFile, stated: Statement) -> None:
     account = file.bank_account
+    _check_one_format(session, account, stated)
     entries = {entry.entry_reference: entry for entry in _entries(session, account, [stated])}
     for entry in stated.entries:
         if known := entries.get(entry.entry_reference):
@@ -109,6 +110,29 @@ def _take_in_statement(session: Session, file: StatementFile, stated: Statement)
     session.flush()
     session.add_all(_entry(statement, entry) for entry in fresh)
     session.flush()
+
+
+def _check_one_format(session: Session, account: BankAccount, stated: Statement) -> None:
+    """The formats number entries each in its own way: the same day from both counts twice."""
+    is_mt940 = stated.reference.startswith(mt940.REFERENCE)
+    other = BankStatement.statement_reference.startswith(mt940.REFERENCE)
+    known = session.scalar(
+        select(BankStatement)
+        .where(
+            BankStatement.bank_account_id == account.id,
+            BankStatement.from_on <= stated.closing.on,
+            BankStatement.closing_on >= stated.from_on,
+            ~other if is_mt940 else other,
+        )
+        .limit(1)
+    )
+    if known is not None and stated.entries:
+        raise StatementInAnotherFormat(
+            line=stated.line,
+            element=":20:" if is_mt940 else "Stmt",
+            from_on=known.from_on,
+            to_on=known.closing_on,
+        )
 
 
 def _check_same(known: BankEntry, stated: StatedEntry) -> None:

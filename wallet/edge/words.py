@@ -91,6 +91,8 @@ SENTENCES: dict[str, LazyString] = {
     "pay-code-already-used": _("This code was used before. Show a new code."),
     "pay-code-of-blocked-device": _("This phone is blocked. Ask your coordinator."),
     "nothing-to-spend": _("You have no coins for this shop."),
+    "coins-of-other-programmes": _("This shop does not take your coins."),
+    "too-many-spoken-codes": _("You asked for many codes. Show the code to be scanned."),
     # a shop, its tills and sales
     "merchant-not-found": _("There is no such shop."),
     "till-not-found": _("There is no such till."),
@@ -102,8 +104,9 @@ SENTENCES: dict[str, LazyString] = {
     "pairing-expired": _("This pairing code is too old. Make a new one."),
     "pairing-already-used": _("This pairing code was used before. Make a new one."),
     "till-blocked": _("This till is blocked. Ask the owner of the shop."),
+    "till-resting": _("This till read many wrong codes. It rests for a minute. Try again then."),
     "not-paid": _("Not paid. Ask for a new code or another way to pay."),
-    "pay-code-malformed": _("A pay code has 24 digits. Scan it, or type all of them."),
+    "pay-code-malformed": _("A pay code has 24 digits, a spoken one 8. Type all of them."),
     "price-out-of-range": _("Choose an amount from %(lowest)s to %(highest)s."),
     "amount-malformed": _("This is not an amount in euros. Type it like 5,00."),
     "request-id-malformed": _("The till asked in a wrong way. Reload its page."),
@@ -170,7 +173,7 @@ SENTENCES: dict[str, LazyString] = {
         " It has %(byte_count)s bytes, at most %(limit)s can be taken in. Ask the bank for one day."
     ),
     "statement-broken": _(
-        "Line %(line)s, element %(element)s: this is not a whole XML file."
+        "Line %(line)s, element %(element)s: this is not a whole bank file."
         " Download it from the bank again."
     ),
     "statement-carries-dtd": _(
@@ -178,8 +181,8 @@ SENTENCES: dict[str, LazyString] = {
         " A bank never does. Download it from the bank again."
     ),
     "statement-of-unknown-kind": _(
-        "Line %(line)s, element %(element)s: this is no camt.053.001.02 or camt.053.001.08."
-        " Choose that format at the bank. Found: %(found)s."
+        "Line %(line)s, element %(element)s: this is no camt.053.001.02 or .08, and no MT940."
+        " Choose one of those at the bank. Found: %(found)s."
     ),
     "statement-element-missing": _(
         "Line %(line)s: the element %(element)s is missing. Download the file from the bank again."
@@ -205,6 +208,10 @@ SENTENCES: dict[str, LazyString] = {
     "statement-contradicts-earlier": _(
         "Line %(line)s, element %(element)s: %(reference)s was %(earlier)s on %(booked_on)s in an"
         " earlier file, and is something else here. Ask the bank."
+    ),
+    "statement-in-another-format": _(
+        "Line %(line)s, element %(element)s: %(from_on)s to %(to_on)s came in before in another"
+        " format (camt.053 or MT940). The same day from both would count twice. Keep to one format."
     ),
     "statement-file-not-found": _("There is no such statement."),
     "file-missing": _("Choose a file first."),
