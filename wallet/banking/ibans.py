@@ -34,3 +34,8 @@ def in_groups(iban: str) -> str:
 def bic_of(iban: str) -> str | None:
     """The BIC of the account's bank, where the IBAN tells it."""
     return str(bic) if (bic := IBAN(iban).bic) else None
+
+
+def masked(iban: str) -> str:
+    """Enough for its holder to know it by, and for nobody else to use: bank and last digits."""
+    return f"{iban[:2]}.. {iban[4:8]} .... {iban[-4:]}"

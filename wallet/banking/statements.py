@@ -88,6 +88,8 @@ class BankEntry(Base):
     counterparty_name: Mapped[str | None]
     counterparty_iban: Mapped[str | None]
     is_return: Mapped[bool]
+    return_reason: Mapped[str | None]
+    """Why the bank brought it back, by its code: `AC04` is a closed account (ISO 20022)."""
 
     statement: Mapped[BankStatement] = relationship()
 
@@ -96,6 +98,7 @@ class BankEntry(Base):
         UniqueConstraint("id", "amount_cents"),
         CheckConstraint("amount_cents > 0", name="amount_positive"),
         CheckConstraint("direction in ('credit', 'debit')", name="direction"),
+        CheckConstraint("return_reason ~ '^[A-Z0-9]{1,4}$'", name="return_reason"),
         ForeignKeyConstraint(
             ["statement_id", "bank_account_id"],
             ["bank_statement.id", "bank_statement.bank_account_id"],

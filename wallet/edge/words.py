@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from wallet.edge import languages
+from wallet.edge import languages, social_return_words
 from wallet.errors import WalletError
 from wallet.identity.permissions import Role
 from wallet.money import Euros
@@ -86,6 +86,8 @@ SENTENCES: dict[str, LazyString] = {
     "already-rejected": _("This was rejected before. Write it down again if that was wrong."),
     # a participant's phone
     "device-not-found": _("This phone is not known."),
+    "device-proof-wrong": _("This phone is not known. Ask your coordinator."),
+    "device-blocked": _("This phone is blocked. Ask your coordinator."),
     "pay-code-wrong": _("This code is not right. Show a new code."),
     "pay-code-expired": _("This code is too old. Show a new code."),
     "pay-code-already-used": _("This code was used before. Show a new code."),
@@ -116,7 +118,22 @@ SENTENCES: dict[str, LazyString] = {
     "no-code-in-photo": _("There is no code in this photo. Take another one, closer."),
     # PINs
     "pin-malformed": _("A PIN has %(digits)s digits."),
+    "pin-missing": _("You have no PIN yet. Choose one first."),
+    "pin-wrong": _("This PIN is wrong. You can try %(left)s more times."),
+    "pin-locked": _("Your PIN is locked. Ask your coordinator."),
+    "passkey-refused": _("Your phone did not prove it is you. Use your PIN."),
     "pin-too-simple": _("This PIN is too easy to guess. Choose another one."),
+    # above the floor, and "that was not right"
+    "phone-must-confirm": _("The customer is asked on the phone. Wait a moment."),
+    "not-confirmed": _("Nobody said yes on the phone. Nothing was paid."),
+    "confirmation-not-found": _("Your phone is asked nothing now."),
+    "confirmation-over": _("You are too late. Ask at the till."),
+    "sale-not-found": _("There is no such sale in your wallet."),
+    "dispute-not-found": _("There is no such dispute."),
+    "dispute-too-late": _("This was more than a day ago. Ask the shop."),
+    "sale-reversed": _("The coins of this sale are back already."),
+    "dispute-answered": _("You answered this before. You can still give the coins back."),
+    "dispute-answer-missing": _("Say why, in 1 to 300 characters."),
     # terms and invitations
     "terms-not-later": _("New terms start on a later day than %(today)s."),
     "terms-out-of-range": _(
@@ -137,36 +154,6 @@ SENTENCES: dict[str, LazyString] = {
     "role-not-for-organisation": _("This organisation cannot have this role. Choose another role."),
     "already-member": _("This person has this role already. There is nothing left to do."),
     "payment-request-not-found": _("There is no such payment request."),
-    # Social Return
-    "obligation-not-found": _("There is no such obligation."),
-    "contract-number-missing": _("A contract has a number of 1 to 40 characters."),
-    "contract-sum-out-of-range": _("A contract sum is above zero, and at most %(most)s."),
-    "percentage-out-of-range": _("A percentage is above 0 and at most 100."),
-    "obligation-dates-out-of-order": _(
-        "A contract is awarded, then starts, then ends. Check the three dates."
-    ),
-    "contract-already-registered": _(
-        "Contract %(contract_number)s is registered already. Look it up in the list."
-    ),
-    "contractor-unknown": _(
-        "No organisation here has KvK number %(kvk_number)s. Ask the administrator to add it."
-    ),
-    "plan-not-found": _("There is no such plan."),
-    "plan-text-missing": _("Goal, people and neighbourhood take 1 to 500 characters each."),
-    "factor-out-of-range": _("A factor is above 0 and at most 10."),
-    "cap-out-of-range": _("A maximum is above zero. Leave it empty for no maximum."),
-    "fund-of-another-sponsor": _("Choose your own fund and your own obligation."),
-    "fund-serves-another-obligation": _(
-        "A plan for this fund was approved before. One euro counts for one obligation. "
-        "Open a new fund."
-    ),
-    "plan-already-decided": _(
-        "This plan was approved or declined before. There is nothing left to do."
-    ),
-    "own-plan": _("You wrote this plan yourself. A colleague must decide."),
-    "decline-reason-missing": _("Say why, in 1 to 500 characters."),
-    "period-out-of-order": _("The last day is before the first day: %(to_on)s. Swap them."),
-    "period-out-of-range": _("Choose days between 2000 and 2100."),
     # the bank's statements: each names the line of the file and the element
     "statement-too-large": _(
         "Line %(line)s, element %(element)s: the file is too large."
@@ -238,7 +225,38 @@ SENTENCES: dict[str, LazyString] = {
     "settlement-already-approved": _("%(approved_by)s approved this already on %(approved_at)s."),
     "settlement-not-approved": _("A colleague must approve this settlement first."),
     "payment-file-not-found": _("The payment file is not made yet."),
+    "settlement-withdrawn": _("This settlement was withdrawn. Draw up a new one."),
+    "calendar-out-of-range": _("Choose a weekday, and a minimum of at most %(most)s."),
+    "calendar-not-later": _("A new calendar starts on a later day than %(today)s."),
+    "calendar-already-decided": _(
+        "Another calendar starts on %(valid_from)s already. Choose another day."
+    ),
+    "payout-block-not-found": _("The payouts of this shop are not blocked."),
+    "block-reason-missing": _("Say why payouts are blocked, in 1 to 500 characters."),
+    # offers and account numbers of shops
+    "offer-not-found": _("There is no such offer."),
+    "offer-price-out-of-range": _("An offer costs %(lowest)s to %(highest)s."),
+    "offer-above-usual-price": _(
+        "With coins it costs more than the %(usual)s others pay. Choose at most that price."
+    ),
+    "offer-already-decided": _(
+        "This offer was approved, declined or withdrawn before. There is nothing left to do."
+    ),
+    "own-offer": _("You made this offer yourself. A colleague must decide."),
+    "offer-decline-reason-missing": _("Say why, in 1 to 500 characters."),
+    "iban-change-not-found": _("There is no such change of account number."),
+    "iban-already-in-use": _("The shop is paid on this account already. Nothing changes."),
+    "iban-change-under-way": _("Another change is under way. Call that one off first."),
+    "own-iban-change": _("You asked for this change yourself. Somebody else must approve it."),
+    "iban-change-already-decided": _(
+        "This change was approved or called off before. There is nothing left to do."
+    ),
+    "iban-change-in-force": _(
+        "This account is in use already. Ask for another change of account number."
+    ),
 }
+
+SENTENCES |= social_return_words.SENTENCES
 
 FACT_WORDS: dict[str, dict[str, LazyString]] = {
     "limit": {"hour": _("an hour"), "month": _("a month"), "year": _("a year")}

@@ -109,6 +109,13 @@ def get(session: Session, organisation_id: UUID, merchant_id: UUID) -> Merchant:
     return merchant
 
 
+def get_in_programme(session: Session, programme_id: UUID, merchant_id: UUID) -> Merchant:
+    """A shop that takes the coins of this programme. Raises MerchantNotFound."""
+    if session.get(MerchantProgramme, (merchant_id, programme_id)) is None:
+        raise MerchantNotFound
+    return session.get_one(Merchant, merchant_id)
+
+
 def of_organisation(session: Session, organisation_id: UUID) -> list[Merchant]:
     """The shops of an organisation, by name."""
     return list(

@@ -1,4 +1,7 @@
-"""Approvals: the second pair of eyes, without which no payment file is made."""
+"""Approvals: the second pair of eyes, without which no payment file is made.
+
+Until then a settlement can be withdrawn: approved or withdrawn, never both.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from wallet.database import Base, take_turns
 from wallet.errors import Refused
 from wallet.identity.people import Person
+from wallet.settlement import payouts
 from wallet.settlement.settlements import Settlement
 
 
@@ -23,6 +27,22 @@ class SettlementAlreadyApproved(Refused):
         super().__init__(f"approved by {approved_by} at {approved_at}")
         self.approved_by = approved_by
         self.approved_at = approved_at
+
+
+class SettlementWithdrawn(Refused):
+    """This settlement was withdrawn: what it would have paid is owed again."""
+
+
+class SettlementWithdrawal(Base):
+    """Taken back before anybody approved it. Its payouts are owed again."""
+
+    __tablename__ = "settlement_withdrawal"
+
+    settlement_id: Mapped[UUID] = mapped_column(ForeignKey("settlement.id"), primary_key=True)
+    withdrawn_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime]
+
+    withdrawn_by: Mapped[Person] = relationship()
 
 
 class SettlementApproval(Base):
@@ -52,14 +72,13 @@ def approve(
     Raises:
         OwnSettlement: the one who drew it up asks.
         SettlementAlreadyApproved: somebody was first, be it by a millisecond.
+        SettlementWithdrawn: there is nothing to approve any more.
     """
     if by.id == settlement.drawn_up_by_id:
         raise OwnSettlement(settlement.id)
-    take_turns(session, f"settlement-approval:{settlement.id}")
-    if earlier := find(session, settlement):
-        raise SettlementAlreadyApproved(
-            approved_by=earlier.approved_by.name, approved_at=earlier.approved_at
-        )
+    _take_turn(session, settlement)
+    if find_withdrawal(session, settlement):
+        raise SettlementWithdrawn(settlement.id)
     approval = SettlementApproval(
         settlement_id=settlement.id,
         drawn_up_by_id=settlement.drawn_up_by_id,
@@ -71,5 +90,39 @@ def approve(
     return approval
 
 
+def withdraw(
+    session: Session, settlement: Settlement, *, by: Person, now: datetime
+) -> SettlementWithdrawal:
+    """Take a settlement back; the shops are owed it again. Asking again gives the first answer.
+
+    Raises:
+        SettlementAlreadyApproved: the bank may have its order.
+    """
+    _take_turn(session, settlement)
+    if earlier := find_withdrawal(session, settlement):
+        return earlier
+    withdrawal = SettlementWithdrawal(
+        settlement_id=settlement.id, withdrawn_by=by, withdrawn_at=now
+    )
+    session.add(withdrawal)
+    session.flush()
+    for payout in settlement.payouts:
+        payouts.give_back(session, payout)
+    return withdrawal
+
+
 def find(session: Session, settlement: Settlement) -> SettlementApproval | None:
     return session.get(SettlementApproval, settlement.id, populate_existing=True)
+
+
+def find_withdrawal(session: Session, settlement: Settlement) -> SettlementWithdrawal | None:
+    return session.get(SettlementWithdrawal, settlement.id, populate_existing=True)
+
+
+def _take_turn(session: Session, settlement: Settlement) -> None:
+    """Decide one after the other, on what is true when the turn comes."""
+    take_turns(session, f"settlement-approval:{settlement.id}")
+    if earlier := find(session, settlement):
+        raise SettlementAlreadyApproved(
+            approved_by=earlier.approved_by.name, approved_at=earlier.approved_at
+        )

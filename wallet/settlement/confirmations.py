@@ -18,6 +18,7 @@ from wallet.programmes.programmes import Programme
 from wallet.settlement import payment_files, payouts
 from wallet.settlement.payment_files import PaymentFile
 from wallet.settlement.payouts import Payout
+from wallet.settlement.returns import PayoutReturn
 from wallet.settlement.settlements import Settlement
 
 
@@ -33,18 +34,6 @@ class PayoutConfirmation(Base):
     payout_id: Mapped[UUID] = mapped_column(ForeignKey("payout.id"), primary_key=True)
     bank_entry_id: Mapped[UUID] = mapped_column(ForeignKey("bank_entry.id"), index=True)
     confirmed_at: Mapped[datetime]
-
-    payout: Mapped[Payout] = relationship()
-
-
-class PayoutReturn(Base):
-    """The bank brought this back: the merchant is owed it again."""
-
-    __tablename__ = "payout_return"
-
-    payout_id: Mapped[UUID] = mapped_column(ForeignKey("payout.id"), primary_key=True)
-    bank_entry_id: Mapped[UUID] = mapped_column(ForeignKey("bank_entry.id"), unique=True)
-    returned_at: Mapped[datetime]
 
     payout: Mapped[Payout] = relationship()
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from wallet.banking.statements import BankEntry, BankStatement, StatementFile
 from wallet.funds.payment_requests import PaymentRequest
 from wallet.funds.top_ups import TopUp
-from wallet.settlement.confirmations import PayoutConfirmation, PayoutReturn
+from wallet.settlement.confirmations import PayoutConfirmation
 from wallet.settlement.payouts import Payout
+from wallet.settlement.returns import PayoutReturn
 
 
 @dataclass

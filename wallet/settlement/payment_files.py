@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.banking import payment_initiation
-from wallet.banking.payment_initiation import Payer, Payment
+from wallet.banking.payment_initiation import Payer, Payment, Version
 from wallet.clock import day_of
 from wallet.database import Base, take_turns
 from wallet.errors import NotFound, Refused
@@ -24,15 +24,19 @@ class SettlementNotApproved(Refused):
 
 
 class PaymentFile(Base):
-    """A pain.001.001.09 message. `message_id` also names its one batch (`PmtInfId`)."""
+    """A pain.001 message. `message_id` also names its one batch (`PmtInfId`)."""
 
     __tablename__ = "payment_file"
-    __table_args__ = (CheckConstraint("length(message_id) between 1 and 35", name="message_id"),)
+    __table_args__ = (
+        CheckConstraint("length(message_id) between 1 and 35", name="message_id"),
+        CheckConstraint("version in ('pain.001.001.09', 'pain.001.001.03')", name="version"),
+    )
 
     settlement_id: Mapped[UUID] = mapped_column(
         ForeignKey("settlement_approval.settlement_id"), primary_key=True
     )
     message_id: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[str]
     content: Mapped[bytes]
     made_at: Mapped[datetime]
 
@@ -41,10 +45,17 @@ class PaymentFile(Base):
     )
 
 
-def make(session: Session, settlement: Settlement, *, now: datetime) -> PaymentFile:
+def make(
+    session: Session,
+    settlement: Settlement,
+    *,
+    version: Version = Version.NOW,
+    now: datetime,
+) -> PaymentFile:
     """The file of an approved settlement: made the first time, given again ever after.
 
-    Uploading it twice at the bank pays twice unless the bank notices; the same message id lets it.
+    Asked for in another version later, it is still the first: one payout is in one file. Uploading
+    it twice at the bank pays twice unless the bank notices; the same message id lets it.
 
     Raises:
         SettlementNotApproved
@@ -58,7 +69,8 @@ def make(session: Session, settlement: Settlement, *, now: datetime) -> PaymentF
     file = PaymentFile(
         settlement_id=settlement.id,
         message_id=message_id,
-        content=_content(settlement, message_id, now),
+        version=version.value,
+        content=_content(settlement, message_id, version, now),
         made_at=now,
     )
     session.add(file)
@@ -84,7 +96,7 @@ def find_by_message_id(session: Session, message_id: str) -> PaymentFile | None:
     ).one_or_none()
 
 
-def _content(settlement: Settlement, message_id: str, now: datetime) -> bytes:
+def _content(settlement: Settlement, message_id: str, version: Version, now: datetime) -> bytes:
     account = settlement.programme.bank_account
     return payment_initiation.write(
         Payer(name=account.holder, iban=account.iban, bic=account.bic),
@@ -101,4 +113,5 @@ def _content(settlement: Settlement, message_id: str, now: datetime) -> bytes:
         message_id=message_id,
         made_at=now,
         execute_on=day_of(now),
+        version=version,
     )

@@ -1,22 +1,25 @@
 """Payouts: what one merchant is paid in one settlement, in one transfer."""
 
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.clock import day_of
-from wallet.database import Base, Key
+from wallet.database import Base, Key, take_turns
 from wallet.errors import Refused
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move, PostingMalformed
 from wallet.merchants.merchants import Merchant
+from wallet.merchants.payee_accounts import PayeeAccount
 from wallet.money import Euros, total
+from wallet.settlement import balances, items
+from wallet.settlement.balances import Owed
+
+WITHDRAWN = "payout-withdrawal"
+"""The cause of giving back what nobody approved, before the payout's id."""
 
 _MORE_THAN_OWED = "merchant_paid_out_once"
 """The ledger's rule that only a reversal takes a merchant's account below zero."""
@@ -29,12 +32,15 @@ class OwedChanged(Refused):
 class Payout(Base):
     """One transfer to one merchant, on the account it had at that moment.
 
-    `end_to_end_id` is what the bank gives back on its statement (ISO 20022, 35 characters).
+    `number` counts the merchant's payouts. `end_to_end_id` is what the bank gives back on its
+    statement (ISO 20022, 35 characters).
     """
 
     __tablename__ = "payout"
     __table_args__ = (
         UniqueConstraint("settlement_id", "merchant_id"),
+        UniqueConstraint("merchant_id", "number"),
+        CheckConstraint("number > 0", name="number"),
         CheckConstraint("amount_cents > 0", name="amount"),
         CheckConstraint("iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'", name="iban"),
         CheckConstraint("length(payee) between 1 and 100", name="payee"),
@@ -44,6 +50,7 @@ class Payout(Base):
     id: Mapped[Key]
     settlement_id: Mapped[UUID] = mapped_column(ForeignKey("settlement.id"))
     merchant_id: Mapped[UUID] = mapped_column(ForeignKey("merchant.id"), index=True)
+    number: Mapped[int]
     amount: Mapped[Euros] = mapped_column("amount_cents")
     iban: Mapped[str]
     payee: Mapped[str]
@@ -56,64 +63,50 @@ class Payout(Base):
         return f"payout:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What a merchant is owed in each book; below zero where reversals came after a payout."""
-
-    merchant: Merchant
-    by_account: list[tuple[Account, Euros]]
-
-    @classmethod
-    def of(cls, merchant: Merchant, by_account: list[tuple[Account, Euros]]) -> Self | None:
-        """Nothing when the debts outweigh what is owed: they wait for a next settlement."""
-        owed = cls(merchant, by_account)
-        return owed if owed.net > Euros(0) else None
-
-    @property
-    def net(self) -> Euros:
-        return total([balance for _, balance in self.by_account])
-
-
-def owed(session: Session, book_ids: list[int]) -> list[Owed]:
-    """The merchants that these books owe something on balance, by name."""
-    rows = session.execute(
-        select(Merchant, Account, func.ledger.balance_of(Account.id))
-        .join(Account, Account.owner_id == Merchant.id)
-        .where(Account.kind == AccountKind.MERCHANT, Account.book_id.in_(book_ids))
-        .order_by(Merchant.name, Merchant.id, Account.id)
-    )
-    held: dict[Merchant, list[tuple[Account, Euros]]] = defaultdict(list)
-    for merchant, account, cents in rows:
-        held[merchant].append((account, Euros(cents)))
-    return [debt for each in held.items() if (debt := Owed.of(*each)) is not None]
-
-
-def set_aside(session: Session, settlement_id: UUID, debt: Owed, *, now: datetime) -> Payout:
+def set_aside(
+    session: Session, settlement_id: UUID, debt: Owed, account: PayeeAccount, *, now: datetime
+) -> Payout:
     """Move what a merchant is owed on balance out of its accounts, into those of a new payout.
+
+    Sales that came in after the debt was read are paid along.
 
     Raises:
         OwedChanged: draw up again, on what is owed now.
     """
-    merchant = debt.merchant
+    merchant, accounts_of = debt.merchant, [account for account, _ in debt.by_account]
+    covered = items.waiting(session, [each.id for each in accounts_of])
+    amount = total(covered.values())
+    if amount < debt.net:
+        raise OwedChanged(merchant.id)
     payout_id = uuid4()
     payout = Payout(
         id=payout_id,
         settlement_id=settlement_id,
         merchant=merchant,
-        amount=debt.net,
-        iban=merchant.iban,
-        payee=merchant.payee,
+        number=_next_number(session, merchant.id),
+        amount=amount,
+        iban=account.iban,
+        payee=account.payee,
         end_to_end_id=f"PAYOUT-{day_of(now):%y%m%d}-{payout_id.hex[:12].upper()}",
     )
     session.add(payout)
     session.flush()
+    items.write_down(session, payout.id, covered)
+    moves = _moves(session, payout, balances.of_accounts(session, accounts_of))
     try:
-        postings.post(session, payout.cause, _moves(session, payout, debt))
+        postings.post(session, payout.cause, moves)
     except PostingMalformed as error:
         if error.rule == _MORE_THAN_OWED:
             raise OwedChanged(merchant.id) from error
         raise
     return payout
+
+
+def give_back(session: Session, payout: Payout) -> None:
+    """Let a merchant be owed again what was set aside, before the bank was asked to pay it."""
+    posting = postings.find(session, payout.cause)
+    assert posting is not None, "a payout is posted when it is drawn up"
+    postings.reverse(session, f"{WITHDRAWN}:{payout.id}", of=posting)
 
 
 def find_by_end_to_end_id(session: Session, end_to_end_id: str) -> Payout | None:
@@ -122,15 +115,23 @@ def find_by_end_to_end_id(session: Session, end_to_end_id: str) -> Payout | None
     ).one_or_none()
 
 
-def _moves(session: Session, payout: Payout, debt: Owed) -> list[Move]:
-    """Take from the accounts that hold something, until the payout is full."""
+def _next_number(session: Session, merchant_id: UUID) -> int:
+    """The merchant's payouts are counted from 1, over all programmes it takes part in."""
+    take_turns(session, f"payout-number:{merchant_id}")
+    last = session.scalar(select(func.max(Payout.number)).where(Payout.merchant_id == merchant_id))
+    return (last or 0) + 1
+
+
+def _moves(session: Session, payout: Payout, held: list[tuple[Account, Euros]]) -> list[Move]:
+    """Take from the accounts that hold something, until the payout is full. Raises OwedChanged."""
     moves: list[Move] = []
     to_go = payout.amount
-    for account, balance in debt.by_account:
+    for account, balance in held:
         taken = min(balance, to_go)
         if taken > Euros(0):
             target = accounts.open_account(session, account.book_id, AccountKind.PAYOUT, payout.id)
             moves.append(Move(account, target, taken))
             to_go -= taken
-    assert not to_go, "what is owed on balance is on the accounts that are owed"
+    if to_go:
+        raise OwedChanged(payout.merchant_id)
     return moves

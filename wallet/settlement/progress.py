@@ -10,16 +10,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wallet.identity.people import Person
-from wallet.settlement.approvals import SettlementApproval
-from wallet.settlement.confirmations import PayoutConfirmation, PayoutReturn
+from wallet.settlement import returns
+from wallet.settlement.approvals import SettlementApproval, SettlementWithdrawal
+from wallet.settlement.confirmations import PayoutConfirmation
 from wallet.settlement.payment_files import PaymentFile
 from wallet.settlement.payouts import Payout
+from wallet.settlement.returns import PayoutReturn
 from wallet.settlement.settlements import Settlement
 
 
 class Stage(StrEnum):
     """Of a settlement. `paid` when the bank paid or brought back each payout."""
 
+    WITHDRAWN = "withdrawn"
     DRAWN_UP = "drawn-up"
     APPROVED = "approved"
     ORDERED = "ordered"
@@ -29,6 +32,7 @@ class Stage(StrEnum):
 class PayoutState(StrEnum):
     """Of one payout. `waiting` until the payment file is there."""
 
+    WITHDRAWN = "withdrawn"
     WAITING = "waiting"
     ORDERED = "ordered"
     PAID = "paid"
@@ -48,9 +52,12 @@ class Progress:
 
     settlement: Settlement
     approval: SettlementApproval | None
+    withdrawal: SettlementWithdrawal | None
     is_ordered: bool
     states: dict[UUID, PayoutState]
     """By payout id."""
+    returns: dict[UUID, PayoutReturn]
+    """By payout id, of those that came back."""
 
     @property
     def payouts(self) -> list[PayoutProgress]:
@@ -58,10 +65,22 @@ class Progress:
 
     def may_be_approved_by(self, person: Person) -> bool:
         """Four eyes, and only once."""
-        return self.approval is None and person.id != self.settlement.drawn_up_by_id
+        return self.may_be_withdrawn and person.id != self.settlement.drawn_up_by_id
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """As long as nobody approved it."""
+        return self.approval is None and self.withdrawal is None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Somebody, or the bank, still has to do something."""
+        return self.stage not in (Stage.PAID, Stage.WITHDRAWN)
 
     @property
     def stage(self) -> Stage:
+        if self.withdrawal is not None:
+            return Stage.WITHDRAWN
         if self.approval is None:
             return Stage.DRAWN_UP
         if not self.is_ordered:
@@ -77,19 +96,32 @@ def of(session: Session, settlement: Settlement) -> Progress:
 def of_all(session: Session, settlements: Sequence[Settlement]) -> list[Progress]:
     """The progress of each, in the same order, with as few questions as for one."""
     ids = [settlement.id for settlement in settlements]
-    approvals = _approvals(session, ids)
-    ordered = _ordered(session, ids)
-    seen = {
-        **dict.fromkeys(_payout_ids(session, PayoutConfirmation, ids), PayoutState.PAID),
-        **dict.fromkeys(_payout_ids(session, PayoutReturn, ids), PayoutState.RETURNED),
-    }
-    found = []
-    for settlement in settlements:
-        is_ordered = settlement.id in ordered
-        unseen = PayoutState.ORDERED if is_ordered else PayoutState.WAITING
-        states = {payout.id: seen.get(payout.id, unseen) for payout in settlement.payouts}
-        found.append(Progress(settlement, approvals.get(settlement.id), is_ordered, states))
-    return found
+    payout_ids = [payout.id for settlement in settlements for payout in settlement.payouts]
+    approvals, withdrawals = _approvals(session, ids), _withdrawals(session, ids)
+    ordered, confirmed = _ordered(session, ids), _confirmed(session, payout_ids)
+    returned = returns.of_payouts(session, payout_ids)
+
+    def state_of(payout: Payout) -> PayoutState:
+        if payout.id in returned:
+            return PayoutState.RETURNED
+        if payout.id in confirmed:
+            return PayoutState.PAID
+        if payout.settlement_id in withdrawals:
+            return PayoutState.WITHDRAWN
+        is_ordered = payout.settlement_id in ordered
+        return PayoutState.ORDERED if is_ordered else PayoutState.WAITING
+
+    return [
+        Progress(
+            settlement=each,
+            approval=approvals.get(each.id),
+            withdrawal=withdrawals.get(each.id),
+            is_ordered=each.id in ordered,
+            states={payout.id: state_of(payout) for payout in each.payouts},
+            returns={p.id: returned[p.id] for p in each.payouts if p.id in returned},
+        )
+        for each in settlements
+    ]
 
 
 def _approvals(session: Session, settlement_ids: list[UUID]) -> dict[UUID, SettlementApproval]:
@@ -111,15 +143,18 @@ def _ordered(session: Session, settlement_ids: list[UUID]) -> set[UUID]:
     )
 
 
-def _payout_ids(
-    session: Session,
-    kind: type[PayoutConfirmation] | type[PayoutReturn],
-    settlement_ids: list[UUID],
-) -> set[UUID]:
+def _withdrawals(session: Session, settlement_ids: list[UUID]) -> dict[UUID, SettlementWithdrawal]:
+    found = session.scalars(
+        select(SettlementWithdrawal)
+        .options(joinedload(SettlementWithdrawal.withdrawn_by))
+        .where(SettlementWithdrawal.settlement_id.in_(settlement_ids))
+    )
+    return {withdrawal.settlement_id: withdrawal for withdrawal in found}
+
+
+def _confirmed(session: Session, payout_ids: list[UUID]) -> set[UUID]:
     return set(
         session.scalars(
-            select(kind.payout_id)
-            .join(Payout, Payout.id == kind.payout_id)
-            .where(Payout.settlement_id.in_(settlement_ids))
+            select(PayoutConfirmation.payout_id).where(PayoutConfirmation.payout_id.in_(payout_ids))
         )
     )

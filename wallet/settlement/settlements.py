@@ -12,8 +12,9 @@ from wallet.funds import funds
 from wallet.identity.people import Person
 from wallet.money import Euros, total
 from wallet.programmes.programmes import Programme
-from wallet.settlement import payouts
-from wallet.settlement.payouts import Owed, Payout
+from wallet.settlement import balances, omissions, payouts
+from wallet.settlement.omissions import Selection
+from wallet.settlement.payouts import Payout
 
 
 class SettlementNotFound(NotFound):
@@ -47,29 +48,32 @@ class Settlement(Base):
 def draw_up(session: Session, programme: Programme, *, by: Person, now: datetime) -> Settlement:
     """Set aside what every merchant is owed, over all funds of the programme, and write it down.
 
-    A merchant that reversals left in debt in one fund is paid that much less from the others.
+    A merchant that reversals left in debt in one fund is paid that much less from the others. Who
+    is owed something and not paid is written down too, with the reason.
 
     Raises:
         NothingToPayOut
         OwedChanged: a sale was undone at the same moment; nothing is drawn up.
     """
     take_turns(session, f"settlement:{programme.id}")
-    debts = owed(session, programme)
-    if not debts:
+    selection = owed(session, programme, now=now)
+    if not selection.paid:
         raise NothingToPayOut(programme.id)
     settlement = Settlement(programme=programme, drawn_up_by=by, drawn_up_at=now)
     session.add(settlement)
     session.flush()
-    for debt in debts:
-        payouts.set_aside(session, settlement.id, debt, now=now)
+    for debt in selection.paid:
+        account = selection.accounts[debt.merchant.id]
+        payouts.set_aside(session, settlement.id, debt, account, now=now)
+    omissions.write_down(session, settlement.id, selection.omitted)
     session.refresh(settlement, ["payouts"])
     return settlement
 
 
-def owed(session: Session, programme: Programme) -> list[Owed]:
-    """What a settlement drawn up now would pay, merchant by merchant."""
+def owed(session: Session, programme: Programme, *, now: datetime) -> Selection:
+    """What a settlement drawn up now would pay, merchant by merchant, and whom it would not."""
     books = [fund.book_id for fund in funds.of_programme(session, programme.id)]
-    return payouts.owed(session, books)
+    return omissions.select_from(session, programme, balances.owed(session, books), now=now)
 
 
 def get(session: Session, settlement_id: UUID) -> Settlement:

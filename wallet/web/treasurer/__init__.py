@@ -8,8 +8,11 @@ from wallet.web.treasurer import (
     bank_statements,
     funds,
     home,
+    iban_changes,
     payment_files,
     settlements,
+    shops,
+    withdrawals,
 )
 from wallet.web.treasurer.blueprint import bp, nouns
 
@@ -22,8 +25,11 @@ __all__ = [
     "bp",
     "funds",
     "home",
+    "iban_changes",
     "payment_files",
     "settlements",
+    "shops",
+    "withdrawals",
 ]
 
 for noun in nouns:

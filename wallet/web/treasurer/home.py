@@ -10,7 +10,6 @@ from wallet.funds import backing, top_ups
 from wallet.identity.permissions import Permission
 from wallet.money import total
 from wallet.settlement import progress, reconciliation, settlements
-from wallet.settlement.progress import Stage
 from wallet.web.treasurer.blueprint import bp
 
 
@@ -22,7 +21,7 @@ def home() -> ResponseReturnValue:
     under_way = [
         each
         for each in progress.of_all(db.session, settlements.operated_by(db.session, operator_id))
-        if each.stage is not Stage.PAID
+        if each.is_under_way
     ]
     return render_template(
         "treasurer/home.html",

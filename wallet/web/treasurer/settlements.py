@@ -13,9 +13,8 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.money import total
 from wallet.programmes import programmes
-from wallet.settlement import payment_files, progress, settlements
+from wallet.settlement import due, omissions, payment_files, progress, settlements
 from wallet.web.fields import Choice
 from wallet.web.form import Form
 from wallet.web.treasurer.blueprint import settlements_bp as bp
@@ -71,6 +70,7 @@ def page_of(settlement_id: UUID, form: Form) -> tuple[str, HTTPStatus]:
         progress=reached,
         settlement=settlement,
         file=payment_files.find(db.session, settlement),
+        omissions=omissions.of_settlement(db.session, settlement.id),
         may_approve=reached.may_be_approved_by(access.person()),
         form=form,
     )
@@ -79,8 +79,5 @@ def page_of(settlement_id: UUID, form: Form) -> tuple[str, HTTPStatus]:
 
 def _new(form: Form) -> tuple[str, HTTPStatus]:
     own = programmes.operated_by(db.session, access.organisation().id)
-    owed = []
-    for programme in own:
-        debts = settlements.owed(db.session, programme)
-        owed.append((programme, debts, total([debt.net for debt in debts])))
-    return render_template("treasurer/settlements/new.html", owed=owed, form=form), form.status
+    dues = [due.of(db.session, programme, now=clock.now()) for programme in own]
+    return render_template("treasurer/settlements/new.html", dues=dues, form=form), form.status
