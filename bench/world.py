@@ -99,7 +99,13 @@ def _fund(session: Session, now: datetime) -> Fund:
         area="Bench",
         bank_account=bank_accounts.open_account(session, iban="NL04BNGH0285170000", holder="Bench"),
         terms=ProgrammeTerms(
-            valid_from=date(2024, 1, 1), coin=Euros(1_00), lapse_months=12, confirm_above=EACH
+            valid_from=date(2024, 1, 1),
+            coin=Euros(1_00),
+            lapse_months=12,
+            confirm_above=EACH,
+            card_pin_above=EACH,
+            card_sales_without_pin=100,
+            card_day_limit=EACH,
         ),
         today=clock.day_of(now),
     )

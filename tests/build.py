@@ -4,6 +4,7 @@ Use it as `from tests import build`, and read `build.a_till(session, programme)`
 """
 
 from tests.world.activities import a_participation, an_activity
+from tests.world.cards import HeldCard, a_blank_number, a_card, a_card_sale, a_sheet
 from tests.world.coordinators import a_colleague, a_coordinator
 from tests.world.days import LAPSES_ON, NOW, TODAY
 from tests.world.funds import a_bank_entry, a_budget, a_fund, top_up
@@ -17,9 +18,13 @@ __all__ = [
     "LAPSES_ON",
     "NOW",
     "TODAY",
+    "HeldCard",
     "Phone",
     "a_bank_entry",
+    "a_blank_number",
     "a_budget",
+    "a_card",
+    "a_card_sale",
     "a_colleague",
     "a_coordinator",
     "a_fund",
@@ -32,6 +37,7 @@ __all__ = [
     "a_programme",
     "a_registration",
     "a_sale",
+    "a_sheet",
     "a_till",
     "a_till_token",
     "a_wallet",

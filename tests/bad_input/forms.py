@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.bad_input.requests import IBAN, OFFER, PLAN, SHOP, Good, tomorrow, yesterday
+from tests.bad_input.requests import CARD_LIMITS, IBAN, OFFER, PLAN, SHOP, Good, tomorrow, yesterday
 from tests.bad_input.town import Town
 from wallet import clock
 
@@ -155,14 +155,18 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
         Good(
             "admin",
             "/admin/programmes/<programme_id>/terms",
-            lambda _: {
-                "valid_from": tomorrow(),
-                "coin": "1",
-                "lapse_months": "12",
-                "confirm_above": "25",
-            },
+            lambda _: (
+                {
+                    "valid_from": tomorrow(),
+                    "coin": "1",
+                    "lapse_months": "12",
+                    "confirm_above": "25",
+                }
+                | CARD_LIMITS
+            ),
         ),
-        {"valid_from": "coming day", "coin": "amount", "lapse_months": "months"},
+        {"valid_from": "coming day", "coin": "amount", "lapse_months": "months"}
+        | {"card_day_limit": "amount"},
     ),
     (
         Good("admin", "/admin/programmes/<programme_id>/shops", lambda _: SHOP),
@@ -173,18 +177,22 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
         Good(
             "admin",
             "/admin/programmes/",
-            lambda _: {
-                "name": "Meedoen",
-                "area": "Demostad",
-                "iban": IBAN,
-                "holder": "Stichting",
-                "coin": "1",
-                "lapse_months": "12",
-                "confirm_above": "25",
-            },
+            lambda _: (
+                {
+                    "name": "Meedoen",
+                    "area": "Demostad",
+                    "iban": IBAN,
+                    "holder": "Stichting",
+                    "coin": "1",
+                    "lapse_months": "12",
+                    "confirm_above": "25",
+                }
+                | CARD_LIMITS
+            ),
         ),
         dict.fromkeys(("name", "area", "holder"), "text")
-        | {"iban": "iban", "coin": "amount", "lapse_months": "months"},
+        | {"iban": "iban", "coin": "amount", "lapse_months": "months"}
+        | {"card_day_limit": "amount"},
     ),
     (Good("till", "/enrol", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
     (Good("till", "/till/pair", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),

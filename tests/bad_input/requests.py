@@ -73,7 +73,13 @@ def _contract(**more: Any) -> dict[str, Any]:
     return {"title": "Parks", **dates, **more}
 
 
-PLAN = {"goal": "Company", "target_group": "Neighbours", "neighbourhood": "Noord"}
+PLAN = {
+    "goal": "Company",
+    "target_group": "Neighbours",
+    "neighbourhood": "Noord",
+    "activities": "Coffee",
+    "participants": "Staff",
+}
 OFFER = {"name": "Coffee", "kind": "care", "neighbourhood": "Noord"}
 IBAN = "NL04BNGH0285170000"
 SHOP = {
@@ -85,6 +91,7 @@ SHOP = {
     "neighbourhood": "Noord",
     "iban": IBAN,
 }
+CARD_LIMITS = {"card_pin_above": "10", "card_sales_without_pin": "5", "card_day_limit": "25"}
 TERMS = {"coin_cents": 100, "lapse_months": 12, "confirm_above_cents": 2500}
 
 PROGRAMS = [

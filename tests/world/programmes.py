@@ -27,6 +27,9 @@ def terms(**changes: Any) -> ProgrammeTerms:
         "coin": Euros(100),
         "lapse_months": 12,
         "confirm_above": Euros(25_00),
+        "card_pin_above": Euros(10_00),
+        "card_sales_without_pin": 5,
+        "card_day_limit": Euros(25_00),
     }
     return ProgrammeTerms(**usual | changes)
 

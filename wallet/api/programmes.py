@@ -58,6 +58,21 @@ class Terms(Schema):
     second_verifier_above_cents = _limit("second_verifier_above")
     month_cap_cents = _limit("month_cap")
     year_cap_cents = _limit("year_cap")
+    card_pin_above_cents = Cents(
+        attribute="card_pin_above",
+        load_default=terms.USUAL_CARD_PIN_ABOVE,
+        least=Euros(0),
+        most=terms.LARGEST_LIMIT,
+    )
+    card_sales_without_pin = Count(
+        load_default=terms.USUAL_CARD_SALES_WITHOUT_PIN, least=0, most=terms.MOST_SALES
+    )
+    card_day_limit_cents = Cents(
+        attribute="card_day_limit",
+        load_default=terms.USUAL_CARD_DAY_LIMIT,
+        least=Euros(1),
+        most=terms.LARGEST_LIMIT,
+    )
 
 
 class NewProgramme(Terms):

@@ -11,10 +11,11 @@ QUIET_ZONE = 4
 
 
 class Level(IntEnum):
-    """How much of the code may be damaged: M 15 % (EPC069-12 asks for it), Q 25 %."""
+    """How much of the code may be damaged: M 15 % (EPC069-12 asks for it), Q 25 %, H 30 %."""
 
     M = constants.ERROR_CORRECT_M
     Q = constants.ERROR_CORRECT_Q
+    H = constants.ERROR_CORRECT_H
 
 
 def qr_svg(text: str, *, title: str, level: Level = Level.M) -> str:

@@ -1,5 +1,6 @@
 """Terms: every amount a municipality decides, with the day from which it holds."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,14 @@ from wallet.money import Euros
 LARGEST_COIN = Euros(100_00)
 LARGEST_LIMIT = Euros(1_000_000_00)
 MOST_MONTHS = 120
+
+_FLOORS: dict[UUID, tuple[date, Euros]] = {}
+"""Programme -> the last day asked about, and its floor."""
+MOST_SALES = 100
+
+# What holds for cards where a municipality decides nothing else.
+USUAL_CARD_PIN_ABOVE, USUAL_CARD_DAY_LIMIT = Euros(10_00), Euros(25_00)
+USUAL_CARD_SALES_WITHOUT_PIN = 5
 
 
 class ProgrammeNotStarted(Refused):
@@ -36,6 +45,9 @@ class ProgrammeTerms(Base):
         ),
         CheckConstraint("month_cap_cents between 0 and 100000000", name="month_cap"),
         CheckConstraint("year_cap_cents between 0 and 100000000", name="year_cap"),
+        CheckConstraint("card_pin_above_cents between 0 and 100000000", name="card_pin_above"),
+        CheckConstraint("card_sales_without_pin between 0 and 100", name="card_sales_without_pin"),
+        CheckConstraint("card_day_limit_cents between 1 and 100000000", name="card_day_limit"),
     )
 
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), primary_key=True)
@@ -51,6 +63,12 @@ class ProgrammeTerms(Base):
     month_cap: Mapped[Euros | None] = mapped_column("month_cap_cents")
     """The programme's own limit a participant a month, where lower than the law's."""
     year_cap: Mapped[Euros | None] = mapped_column("year_cap_cents")
+    card_pin_above: Mapped[Euros] = mapped_column("card_pin_above_cents")
+    """Above this price the holder of a card types its PIN."""
+    card_sales_without_pin: Mapped[int]
+    """After so many sales without a PIN the next one asks for it, whatever the price."""
+    card_day_limit: Mapped[Euros] = mapped_column("card_day_limit_cents")
+    """What a participant pays by card in a day, at most."""
 
 
 class TermsNotLater(Invalid):
@@ -63,7 +81,10 @@ class TermsNotLater(Invalid):
 
 
 class TermsOutOfRange(Invalid):
-    """A coin is worth EUR 0.01 to 100.00 and lapses after 1 to 120 months; no limit below zero."""
+    """A coin is worth EUR 0.01 to 100.00 and lapses after 1 to 120 months; no limit below zero.
+
+    A card pays at least a cent a day, and at most 100 times without its PIN.
+    """
 
 
 class TermsAlreadyAnnounced(Refused):
@@ -105,11 +126,19 @@ def of_programme(session: Session, programme_id: UUID) -> list[ProgrammeTerms]:
 
 def check(terms: ProgrammeTerms) -> None:
     """Raises TermsOutOfRange."""
-    limits = (terms.confirm_above, terms.second_verifier_above, terms.month_cap, terms.year_cap)
+    limits = (
+        terms.confirm_above,
+        terms.second_verifier_above,
+        terms.month_cap,
+        terms.year_cap,
+        terms.card_pin_above,
+    )
     is_fine = (
         Euros(0) < terms.coin <= LARGEST_COIN
         and 1 <= terms.lapse_months <= MOST_MONTHS
         and all(limit is None or Euros(0) <= limit <= LARGEST_LIMIT for limit in limits)
+        and 0 <= terms.card_sales_without_pin <= MOST_SALES
+        and Euros(0) < terms.card_day_limit <= LARGEST_LIMIT
     )
     if not is_fine:
         raise TermsOutOfRange
@@ -125,6 +154,26 @@ def terms_on(session: Session, programme_id: UUID, day: date) -> ProgrammeTerms:
     if terms is None:
         raise ProgrammeNotStarted(day)
     return terms
+
+
+def floor_on(session: Session, programme_ids: Iterable[UUID], day: date) -> Euros:
+    """The lowest amount above which one of these programmes has the phone confirm.
+
+    A sale asks this each time. The terms of a day that has begun never change, so each process
+    reads them once. A programme that has not begun pays for nothing, and has no say.
+    """
+    return min((_floor_on(session, each, day) for each in programme_ids), default=LARGEST_LIMIT)
+
+
+def _floor_on(session: Session, programme_id: UUID, day: date) -> Euros:
+    known_on, floor = _FLOORS.get(programme_id, (None, LARGEST_LIMIT))
+    if known_on == day:
+        return floor
+    terms = find_on(session, programme_id, day)
+    if terms is None:
+        return LARGEST_LIMIT
+    _FLOORS[programme_id] = (day, terms.confirm_above)
+    return terms.confirm_above
 
 
 def find_on(session: Session, programme_id: UUID, day: date) -> ProgrammeTerms | None:

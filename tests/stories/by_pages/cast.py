@@ -21,6 +21,9 @@ TERMS = {
     "second_verifier_above": "50,00",
     "month_cap": "150",
     "year_cap": "1500",
+    "card_pin_above": "10",
+    "card_sales_without_pin": "5",
+    "card_day_limit": "25",
 }
 
 

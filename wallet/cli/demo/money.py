@@ -57,6 +57,9 @@ def found(session: Session, staff: dict[str, Membership], *, now: datetime) -> T
             second_verifier_above=Euros(50_00),
             month_cap=Euros(150_00),
             year_cap=Euros(1_500_00),
+            card_pin_above=Euros(10_00),
+            card_sales_without_pin=5,
+            card_day_limit=Euros(25_00),
         ),
         today=today,
     )
@@ -153,6 +156,8 @@ def agree_on_social_return(session: Session, town: Town, *, now: datetime) -> No
         goal="Mensen doen mee in de buurt en worden daarvoor bedankt",
         target_group="Inwoners met een afstand tot de arbeidsmarkt",
         neighbourhood="Demostad-Zuid",
+        activities="Tuinieren, soep koken en koffie schenken",
+        participants="Inwoners, met hulp van vrijwilligers van het bedrijf",
     )
     plan = plans.submit(
         session, sponsor, obligation=obligation, fund=town.funds[0], proposal=proposal, now=now

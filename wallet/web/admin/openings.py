@@ -11,7 +11,7 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.money import Euros
-from wallet.programmes import openings
+from wallet.programmes import openings, terms
 from wallet.programmes.openings import BankAccountInUse, Opening, ProgrammeAlreadyOpen
 from wallet.programmes.terms import ProgrammeTerms
 from wallet.web.admin.blueprint import programmes_bp as bp
@@ -20,7 +20,14 @@ from wallet.web.fields import Line
 from wallet.web.form import Form
 
 ABOUT = {ProgrammeAlreadyOpen: "name", IbanInvalid: "iban", BankAccountInUse: "iban"}
-USUAL = {"coin": Euros(1_00), "lapse_months": 12, "confirm_above": Euros(25_00)}
+USUAL = {
+    "coin": Euros(1_00),
+    "lapse_months": 12,
+    "confirm_above": Euros(25_00),
+    "card_pin_above": terms.USUAL_CARD_PIN_ABOVE,
+    "card_sales_without_pin": terms.USUAL_CARD_SALES_WITHOUT_PIN,
+    "card_day_limit": terms.USUAL_CARD_DAY_LIMIT,
+}
 
 
 class NewProgramme(NewTerms):

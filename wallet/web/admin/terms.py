@@ -20,6 +20,7 @@ from wallet.programmes import terms
 from wallet.programmes.programmes import Programme
 from wallet.programmes.terms import (
     MOST_MONTHS,
+    MOST_SALES,
     ProgrammeTerms,
     TermsAlreadyAnnounced,
     TermsNotLater,
@@ -40,6 +41,9 @@ class NewTerms(Schema):
     second_verifier_above = Amount(optional=True)
     month_cap = Amount(optional=True)
     year_cap = Amount(optional=True)
+    card_pin_above = Amount()
+    card_sales_without_pin = Number(least=0, most=MOST_SALES)
+    card_day_limit = Amount()
 
 
 @bp.get("/<uuid:programme_id>/terms/new")

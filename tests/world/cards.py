@@ -1,0 +1,74 @@
+"""Participants who pay with a card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from tests.world.coordinators import a_coordinator
+from tests.world.days import NOW
+from tests.world.funds import a_fund
+from tests.world.participants import a_registration, give
+from tests.world.programmes import a_programme
+from wallet.codes import card_handovers, card_sheets, cards
+from wallet.codes.card_sheets import CardSheet
+from wallet.codes.cards import Card
+from wallet.identity.memberships import Membership
+from wallet.money import Euros
+from wallet.programmes.programmes import Programme
+from wallet.wallets.wallets import Wallet
+
+PIN, WRONG_PIN = "80417", "80418"
+
+
+@dataclass(frozen=True)
+class HeldCard:
+    """A card in its holder's hand, who knows the PIN."""
+
+    card: Card
+    number: str
+    wallet: Wallet
+    coordinator: Membership
+    pin: str = PIN
+
+
+def a_sheet(
+    session: Session, coordinator: Membership, programme: Programme, *, pages: int = 1
+) -> CardSheet:
+    """Blank cards in the stock of the coordinator's organisation."""
+    return card_sheets.order(
+        session, coordinator, programme_id=programme.id, page_count=pages, now=NOW
+    )
+
+
+def a_blank_number(session: Session, coordinator: Membership, programme: Programme) -> str:
+    """What stands on a card in nobody's hands yet."""
+    return cards.number_of(session, a_sheet(session, coordinator, programme).cards[0])
+
+
+def a_card(
+    session: Session,
+    *,
+    cents: int = 0,
+    programme: Programme | None = None,
+    at: datetime = NOW,
+) -> HeldCard:
+    """A participant with a card, and so many cents of a programme's fund to spend."""
+    programme = programme or a_programme(session)
+    coordinator = a_coordinator(session, programme)
+    wallet = a_registration(session, coordinator, programme)
+    number = a_blank_number(session, coordinator, programme)
+    card = card_handovers.hand_over(session, coordinator, wallet.id, number=number, pin=PIN, now=at)
+    if cents:
+        give(session, wallet, a_fund(session, programme), cents)
+    return HeldCard(card, number, wallet, coordinator)
+
+
+def a_card_sale(
+    held: HeldCard, *, cents: int, at: datetime = NOW, **changes: Any
+) -> dict[str, Any]:
+    """What a till asks when it scans this card, no PIN typed."""
+    sale = {"request_id": uuid4(), "code": held.number, "price": Euros(cents), "now": at}
+    return sale | changes
