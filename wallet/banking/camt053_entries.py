@@ -1,5 +1,6 @@
 """The booked entries of a statement; a batch is taken apart where the bank itemises it."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from wallet.banking.stated import LONGEST_TEXT, StatedEntry, numbered, reference
 from wallet.banking.statement_faults import StatementElementWrong
 from wallet.banking.untrusted_xml import Element
 from wallet.money import Euros, total
+
+_RETURN_REASON = re.compile(r"[A-Z0-9]{1,4}")
 
 
 def read(stmt: Element) -> tuple[StatedEntry, ...]:
@@ -91,8 +94,15 @@ def _with_details(whole: StatedEntry, detail: Element) -> StatedEntry:
         counterparty_name=party,
         counterparty_iban=account,
         is_return=whole.is_return or camt_elements.find(detail, "RtrInf") is not None,
+        return_reason=_return_reason(detail),
         line=camt_elements.line_of(detail),
     )
+
+
+def _return_reason(detail: Element) -> str | None:
+    """An ISO 20022 code of at most four capitals and digits; none when it is anything else."""
+    code = camt_elements.find_text(detail, "RtrInf/Rsn/Cd")
+    return code if code and _RETURN_REASON.fullmatch(code) else None
 
 
 def _detail_amount(detail: Element, direction: Direction) -> Euros | None:

@@ -35,6 +35,8 @@ class StatedEntry:
     counterparty_iban: str | None
     is_return: bool
     line: int
+    return_reason: str | None = None
+    """The bank's code for why it brings a payment back, such as `AC04`: a closed account."""
 
     @property
     def signed(self) -> Euros:

@@ -206,4 +206,5 @@ def _entry(statement: BankStatement, stated: StatedEntry) -> BankEntry:
         counterparty_name=stated.counterparty_name,
         counterparty_iban=stated.counterparty_iban,
         is_return=stated.is_return,
+        return_reason=stated.return_reason,
     )
