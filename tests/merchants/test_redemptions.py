@@ -169,6 +169,7 @@ def test_coins_of_a_programme_the_merchant_has_not_joined_are_not_spent(
         redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
 
     assert wallets.balance(session, payer.wallet) == Euros(1_000)
+    assert reason_on_record(session, till) == Reason.OTHER_PROGRAMME
 
 
 def test_asking_again_after_a_refusal_gives_the_same_refusal(

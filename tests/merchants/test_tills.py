@@ -1,5 +1,6 @@
 """Devices become tills, and stop being one."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -94,3 +95,41 @@ def test_a_till_of_another_merchant_is_not_to_be_found(session: Session) -> None
     assert tills.of_merchant(session, till.merchant_id) == [till]
     with pytest.raises(NotFound):
         tills.get(session, build.a_merchant(session).id, till.id)
+
+
+def test_pairing_again_ends_the_token_of_the_first_device(session: Session) -> None:
+    till = build.a_till(session)
+    first, second = (build.a_till_token(session, till) for _ in range(2))
+
+    assert pairings.find_till(session, first) is None
+    assert pairings.find_till(session, second) is till
+
+
+def test_a_till_whose_device_is_gone_can_be_paired_again(session: Session) -> None:
+    till, owner = build.a_till(session), build.a_person(session)
+    token = build.a_till_token(session, till)
+    assert pairings.paired_at(session, [till.id]) == {till.id: build.NOW}
+
+    for _ in range(2):
+        pairings.unpair(session, till, by=owner, now=build.NOW)
+
+    assert pairings.find_till(session, token) is None
+    assert pairings.paired_at(session, [till.id]) == {}
+    assert pairings.find_till(session, build.a_till_token(session, till)) is till
+
+
+def test_of_devices_paired_at_the_same_moment_one_stays(
+    committed: Session, engine: Engine, vault: Vault
+) -> None:
+    till, by = build.a_till(committed), build.a_person(committed)
+    codes = [pairings.issue(committed, till, by=by, now=build.NOW) for _ in range(8)]
+    committed.commit()
+
+    tokens = at_once.requests(engine, vault, [pairing_with(code) for code in codes])
+
+    live = [token for token in tokens if pairings.find_till(committed, str(token))]
+    assert len(live) == 1
+
+
+def pairing_with(code: str) -> Callable[[Session], str]:
+    return lambda session: pairings.pair(session, code, now=build.NOW)

@@ -1,5 +1,7 @@
 """Secrets needed in the clear, such as a device's, sealed under keys outside the database."""
 
+import hashlib
+import hmac
 import os
 from collections.abc import Mapping
 
@@ -29,6 +31,8 @@ class Vault:
             raise ValueError("a vault needs at least one key")
         self._sealing_id = next(iter(keys))
         self._keys = {key_id: AESGCM(key) for key_id, key in keys.items()}
+        sealing_key = keys[self._sealing_id]
+        self._digest_key = hmac.digest(sealing_key, b"wallet-vault-digest:1", hashlib.sha256)
 
     def seal(self, plain: bytes, *, bound_to: str) -> bytes:
         """Encrypt; opens only for the same `bound_to`, such as the id of the row it stands in."""
@@ -53,3 +57,10 @@ class Vault:
             return self._keys[key_id].decrypt(nonce, box, bound_to.encode())
         except InvalidTag as error:
             raise SealBroken(bound_to) from error
+
+    def digest(self, text: str) -> str:
+        """HMAC-SHA256 in hex, for what is too short for a plain digest.
+
+        After a rotation of keys it is another one: only for what lives for minutes.
+        """
+        return hmac.digest(self._digest_key, text.encode(), hashlib.sha256).hex()

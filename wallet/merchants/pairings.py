@@ -1,13 +1,14 @@
 """A pairing: the one-time code that makes a device a till, and the token it then holds."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
 
-from wallet.database import Base, Key
+from wallet.database import Base, Key, take_turns
 from wallet.errors import Refused
 from wallet.identity import tokens
 from wallet.identity.people import Person
@@ -58,6 +59,17 @@ class TillToken(Base):
     paired_at: Mapped[datetime]
 
 
+class TillTokenEnd(Base):
+    """This token opens nothing since then: another device was paired, or the owner said so."""
+
+    __tablename__ = "till_token_end"
+
+    digest: Mapped[str] = mapped_column(ForeignKey("till_token.digest"), primary_key=True)
+    ended_at: Mapped[datetime]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Without a person, a later pairing ended it."""
+
+
 def issue(session: Session, till: Till, *, by: Person, now: datetime) -> str:
     """Make a pairing code for a till, good once and for fifteen minutes. It is told once: here.
 
@@ -82,6 +94,8 @@ def issue(session: Session, till: Till, *, by: Person, now: datetime) -> str:
 def pair(session: Session, code: str, *, now: datetime) -> str:
     """Make the device that typed this code the till, and tell it its token, once.
 
+    A till is one device: the token of the device before it opens nothing from now on.
+
     Raises:
         PairingCodeUnknown, PairingExpired, PairingAlreadyUsed: get a new code.
     """
@@ -94,6 +108,8 @@ def pair(session: Session, code: str, *, now: datetime) -> str:
     if now >= pairing.expires_at:
         raise PairingExpired(expired_at=pairing.expires_at)
 
+    take_turns(session, f"till-token:{pairing.till_id}")
+    earlier = _live_tokens(session, pairing.till_id)
     token = tokens.new_token()
     paired = session.execute(
         insert(TillToken)
@@ -108,18 +124,51 @@ def pair(session: Session, code: str, *, now: datetime) -> str:
     ).first()
     if paired is None:
         raise PairingAlreadyUsed
+    _end(session, earlier, by=None, now=now)
     return token
 
 
+def unpair(session: Session, till: Till, *, by: Person, now: datetime) -> None:
+    """Let go of the device at once; the till itself can be paired again. Again changes nothing."""
+    take_turns(session, f"till-token:{till.id}")
+    _end(session, _live_tokens(session, till.id), by=by, now=now)
+
+
+def paired_at(session: Session, till_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Which of these tills have a device, and since when."""
+    rows = session.execute(
+        select(TillToken.till_id, TillToken.paired_at).where(
+            TillToken.till_id.in_(till_ids), _is_live()
+        )
+    )
+    return {till_id: since for till_id, since in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
 def find_till(session: Session, token: str) -> Till | None:
-    """The till that holds this token, with its merchant, programmes and block, in one query."""
+    """The till whose device holds this token, with all a sale asks of it, in one query."""
     return (
         session.scalars(
             select(Till)
             .join(TillToken, TillToken.till_id == Till.id)
-            .where(TillToken.digest == tokens.digest(token))
+            .where(TillToken.digest == tokens.digest(token), _is_live())
             .options(joinedload(Till.merchant, innerjoin=True).joinedload(Merchant.programmes))
         )
         .unique()
         .one_or_none()
     )
+
+
+def _is_live() -> ColumnElement[bool]:
+    return ~exists().where(TillTokenEnd.digest == TillToken.digest)
+
+
+def _live_tokens(session: Session, till_id: UUID) -> list[str]:
+    return list(
+        session.scalars(select(TillToken.digest).where(TillToken.till_id == till_id, _is_live()))
+    )
+
+
+def _end(session: Session, digests: list[str], *, by: Person | None, now: datetime) -> None:
+    for digest in digests:
+        session.add(TillTokenEnd(digest=digest, ended_at=now, ended_by_id=by.id if by else None))
+    session.flush()

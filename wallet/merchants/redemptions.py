@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
@@ -16,16 +16,19 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet import clock
-from wallet.codes import pay_codes
+from wallet.codes import shown_codes
+from wallet.codes.cards import CardLink
 from wallet.codes.pay_codes import PayCodeRefused
 from wallet.database import Base, Key, take_turns
 from wallet.errors import Invalid, NotFound
 from wallet.identity.tokens import CROCKFORD
-from wallet.merchants import refusals
+from wallet.merchants import confirmations, refusals, till_rests
+from wallet.merchants.confirmations import Confirmation
 from wallet.merchants.merchants import Merchant
-from wallet.merchants.refusals import RefusedRedemption, RequestIdReused
+from wallet.merchants.refusals import Reason, RefusedRedemption, RequestIdReused
 from wallet.merchants.tills import Till
 from wallet.money import Euros
+from wallet.programmes import terms
 from wallet.wallets import spending
 from wallet.wallets.devices import Device
 from wallet.wallets.spending import NothingToSpend
@@ -56,11 +59,16 @@ class Redemption(Base):
         UniqueConstraint("merchant_id", "receipt"),
         ForeignKeyConstraint(["till_id", "merchant_id"], ["till.id", "till.merchant_id"]),
         ForeignKeyConstraint(["device_id", "wallet_id"], ["device.id", "device.wallet_id"]),
+        ForeignKeyConstraint(
+            ["card_id", "wallet_id"], ["card_link.card_id", "card_link.wallet_id"]
+        ),
+        CheckConstraint("num_nonnulls(device_id, card_id) = 1", name="means"),
         CheckConstraint("price_cents between 1 and 100000000", name="price"),
         CheckConstraint("paid_cents between 1 and price_cents", name="paid"),
         CheckConstraint("receipt ~ '^[0-9A-HJKMNP-TV-Z]{8}$'", name="receipt"),
         Index(None, "merchant_id", "redeemed_at"),
         Index(None, "wallet_id", "redeemed_at"),
+        Index(None, "card_id", "redeemed_at"),
     )
 
     id: Mapped[Key]
@@ -68,7 +76,8 @@ class Redemption(Base):
     merchant_id: Mapped[UUID]
     request_id: Mapped[UUID]
     wallet_id: Mapped[UUID]
-    device_id: Mapped[UUID]
+    device_id: Mapped[UUID | None]
+    card_id: Mapped[UUID | None]
     price: Mapped[Euros] = mapped_column("price_cents")
     paid: Mapped[Euros] = mapped_column("paid_cents")
     receipt: Mapped[str]
@@ -107,26 +116,60 @@ def redeem(
         TillBlocked: the merchant put this till out of use.
         PayCodeMalformed, PriceOutOfRange: no request at all; nothing is written down.
         NotPaid: one neutral refusal; its reason is on record for the participant's phone.
+        PhoneMustConfirm: no answer yet; it is above the floor, and the same request goes on later.
         RequestIdReused: the id was used for another price.
     """
-    till.check_open()
-    pay_code = pay_codes.parse(code)
-    if not LOWEST_PRICE <= price <= HIGHEST_PRICE:
-        raise PriceOutOfRange
+    digits = shown_codes.parse(code)
+    check_price(price)
     take_turn(session, till, request_id)
     if (earlier := find_answer(session, till, request_id)) is not None:
         return earlier.answer(price)
+    till.check_open()
+    asked: dict[str, Any] = {"price": price, "now": now}
+    floor = terms.floor_on(session, till.merchant.programme_ids, clock.day_of(now))
+    if price > floor and (before := confirmations.find(session, till.id, request_id)):
+        return _resume(session, till, before, price=price, now=now)
+    if till.is_resting(now):
+        raise refusals.write_down(
+            session, till, request_id, reason=Reason.TILL_RESTING, device=None, **asked
+        )
 
     device: Device | None = None
     try:
-        device = pay_codes.use(session, pay_code, now=now)
-        return _sell(session, till, device, request_id=request_id, price=price, now=now)
+        device = shown_codes.use(session, digits, now=now)
+        sale: dict[str, Any] = {"request_id": request_id, **asked}
+        up_to = price if price <= floor else confirmations.reach(session, till, device, **sale)
+        return sell(session, till, device, up_to=up_to, **sale)
     except (PayCodeRefused, NothingToSpend) as error:
         if isinstance(error, PayCodeRefused):
             device = error.device
+        reason = refusals.REASON_OF[type(error)]
+        refusal = refusals.write_down(
+            session, till, request_id, reason=reason, device=device, **asked
+        )
+        till_rests.count(session, till, now=now)
+        raise refusal from error
+
+
+def _resume(
+    session: Session, till: Till, before: Confirmation, *, price: Euros, now: datetime
+) -> Redemption:
+    """Answer a till whose customer's phone was asked: wait on, or pay up to the floor."""
+    sale: dict[str, Any] = {"request_id": before.request_id, "price": price, "now": now}
+    try:
+        up_to = before.reach(price=price, now=now)
+        return sell(session, till, before.device, up_to=up_to, **sale)
+    except NothingToSpend as error:
+        reason = refusals.REASON_OF[type(error)]
         raise refusals.write_down(
-            session, till, request_id, error=error, device=device, price=price, now=now
+            session, till, reason=reason, device=before.device, **sale
         ) from error
+
+
+def check_price(price: Euros) -> None:
+    """Raises PriceOutOfRange."""
+    if not LOWEST_PRICE <= price <= HIGHEST_PRICE:
+        raise PriceOutOfRange
 
 
 def take_turn(session: Session, till: Till, request_id: UUID) -> None:
@@ -182,23 +225,28 @@ def cause_of(redemption_id: UUID) -> str:
     return f"redemption:{redemption_id}"
 
 
-def _sell(
+def sell(
     session: Session,
     till: Till,
-    device: Device,
+    means: Device | CardLink,
     *,
     request_id: UUID,
     price: Euros,
+    up_to: Euros,
     now: datetime,
 ) -> Redemption:
-    """Spend first, then write the sale down knowing what was paid: it is never edited."""
+    """Spend first, then write the sale down knowing what was paid: it is never edited.
+
+    Raises:
+        NothingToSpend: not one cent, here.
+    """
     redemption_id = uuid4()
     paid = spending.spend(
         session,
-        device.wallet_id,
+        means.wallet_id,
         merchant_id=till.merchant_id,
         programme_ids=till.merchant.programme_ids,
-        up_to=price,
+        up_to=up_to,
         cause=cause_of(redemption_id),
         today=clock.day_of(now),
     )
@@ -207,8 +255,9 @@ def _sell(
         till_id=till.id,
         merchant_id=till.merchant_id,
         request_id=request_id,
-        wallet_id=device.wallet_id,
-        device_id=device.id,
+        wallet_id=means.wallet_id,
+        device_id=means.id if isinstance(means, Device) else None,
+        card_id=means.card_id if isinstance(means, CardLink) else None,
         price=price,
         paid=paid,
         receipt="".join(secrets.choice(CROCKFORD) for _ in range(RECEIPT_LENGTH)),

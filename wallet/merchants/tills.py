@@ -1,11 +1,12 @@
 """A till: a device of a merchant that scans pay codes; blocked when it is gone."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, column_property, mapped_column, relationship
 
 from wallet.database import Base, Key
 from wallet.errors import NotFound, Refused
@@ -17,12 +18,38 @@ class TillNotFound(NotFound):
     """No till of this merchant."""
 
 
+class RestCause(StrEnum):
+    """Why a till rests."""
+
+    GUESSES = "guesses"
+    """Codes that no phone makes: somebody may be trying them out."""
+    REFUSALS = "refusals"
+    """More refusals of any kind than hands can cause."""
+
+
 class TillBlocked(Refused):
     """The merchant put this till out of use."""
 
     def __init__(self, *, blocked_at: datetime) -> None:
         super().__init__(f"the till is blocked since {blocked_at:%Y-%m-%d %H:%M}")
         self.blocked_at = blocked_at
+
+
+class TillRest(Base):
+    """A till takes no codes for a minute. Of guesses the owner is told."""
+
+    __tablename__ = "till_rest"
+    __table_args__ = (
+        CheckConstraint("until_at > since_at", name="length"),
+        CheckConstraint("cause in ('guesses', 'refusals')", name="cause"),
+        Index(None, "till_id", "until_at"),
+    )
+
+    id: Mapped[Key]
+    till_id: Mapped[UUID] = mapped_column(ForeignKey("till.id"))
+    cause: Mapped[RestCause]
+    since_at: Mapped[datetime]
+    until_at: Mapped[datetime]
 
 
 class Till(Base):
@@ -34,17 +61,28 @@ class Till(Base):
         CheckConstraint("length(name) between 1 and 100", name="name"),
     )
 
-    id: Mapped[Key]
+    id: Mapped[Key] = mapped_column()
     merchant_id: Mapped[UUID] = mapped_column(ForeignKey("merchant.id"), index=True)
     name: Mapped[str]
     created_at: Mapped[datetime]
 
+    rests_until: Mapped[datetime | None] = column_property(
+        select(func.max(TillRest.until_at))
+        .where(TillRest.till_id == id)  # noqa: A003 - the till's own, two lines up
+        .correlate_except(TillRest)
+        .scalar_subquery()
+    )
+    """Read with the till itself: it costs a sale no round trip."""
     merchant: Mapped[Merchant] = relationship()
     blocked: Mapped["TillBlock | None"] = relationship(lazy="joined", viewonly=True)
 
     def check_open(self) -> None:
         if self.blocked is not None:
             raise TillBlocked(blocked_at=self.blocked.blocked_at)
+
+    def is_resting(self, now: datetime) -> bool:
+        """Whether it takes no codes at this moment."""
+        return self.rests_until is not None and now < self.rests_until
 
 
 class TillBlock(Base):

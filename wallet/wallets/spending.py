@@ -20,6 +20,10 @@ class NothingToSpend(Refused):
     """No coins in the wallet that this merchant may take."""
 
 
+class CoinsOfOtherProgrammes(NothingToSpend):
+    """There are coins, but this merchant has not joined the programmes they are of."""
+
+
 def spend(
     session: Session,
     wallet_id: UUID,
@@ -33,13 +37,14 @@ def spend(
     """Pay a merchant as far as the coins of these programmes reach, and say how far that was.
 
     Raises:
-        NothingToSpend: not one cent of these programmes that has not lapsed.
+        NothingToSpend: not one cent that has not lapsed.
+        CoinsOfOtherProgrammes: all there is, is of other programmes than these.
     """
     purses = accounts.hold(session, AccountKind.PURSE, wallet_id)
     takes = _taken_by(session, merchant_id, programme_ids)
     parts = shares([purse for purse in purses if purse.book_id in takes], up_to, today)
     if not parts:
-        raise NothingToSpend
+        raise CoinsOfOtherProgrammes if shares(purses, up_to, today) else NothingToSpend
 
     moves = []
     for purse, part in parts:

@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from wallet.activities import participations
 from wallet.edge import languages
 from wallet.edge.session import db
 from wallet.merchants import receipts
@@ -16,15 +14,16 @@ from wallet.merchants.refusals import Reason, RefusedRedemption
 from wallet.wallets import history
 from wallet.wallets.history import Event, EventKind
 from wallet.wallets.wallets import Wallet
+from wallet.web.participant import subjects
 
 FRESH_FOR = timedelta(minutes=2)
-LATEST = 100
 
 WHY: dict[Reason, LazyString] = {
     Reason.CODE_EXPIRED: _("Your code was too old. Show the new code."),
     Reason.CODE_ALREADY_USED: _("This code was used before. Show the new code."),
     Reason.DEVICE_BLOCKED: _("That phone is blocked. Ask your coordinator."),
     Reason.NOTHING_TO_SPEND: _("You have no coins for this shop."),
+    Reason.OTHER_PROGRAMME: _("This shop does not take your coins. See which shops do."),
 }
 
 TOLD = {EventKind.EARNED: "earned", EventKind.RETURNED: "returned"}
@@ -37,7 +36,7 @@ def latest(wallet: Wallet, *, now: datetime) -> dict[str, Any] | None:
     told = _told(at_till) if at_till else None
     for event in history.events(db.session, wallet, limit=1):
         if event.kind in TOLD and event.at >= since and event.at > _instant(at_till, since):
-            return _of_books(wallet, event)
+            return _of_books(event)
     return told
 
 
@@ -60,19 +59,11 @@ def _told(at_till: Redemption | RefusedRedemption) -> dict[str, Any]:
     }
 
 
-def _of_books(wallet: Wallet, event: Event) -> dict[str, Any]:
+def _of_books(event: Event) -> dict[str, Any]:
     return {
         "id": f"{event.kind}:{event.subject}",
         "kind": TOLD[event.kind],
-        "shop": places(wallet.id).get(event.subject, ""),
+        "shop": subjects.names([event]).get(event.subject, ""),
         "amount": languages.euros(event.change),
     }
 
-
-def places(wallet_id: UUID) -> dict[str, str]:
-    """The shop or the activity of the latest events, by the id the books know them by."""
-    sales = receipts.of_wallet(db.session, wallet_id, limit=LATEST)
-    helped = participations.of_wallet(db.session, wallet_id)
-    return {str(sale.id): sale.merchant.name for sale in sales} | {
-        str(participation.id): participation.activity.name for participation in helped
-    }
