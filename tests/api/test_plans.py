@@ -25,6 +25,8 @@ def a_plan(town: Parties, **changes: Any) -> dict[str, Any]:
         "goal": "Company for older people",
         "target_group": "People without work",
         "neighbourhood": "Noord",
+        "activities": "Coffee and gardening",
+        "participants": "Neighbours and our own staff",
     }
     return plan | changes
 

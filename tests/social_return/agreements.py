@@ -62,6 +62,8 @@ def a_proposal(**changes: Any) -> Proposal:
         "goal": "Company for older people",
         "target_group": "People without work",
         "neighbourhood": "Noord",
+        "activities": "Coffee and gardening",
+        "participants": "Neighbours and our own staff",
     }
     return Proposal(**usual | changes)
 

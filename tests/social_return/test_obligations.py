@@ -25,6 +25,7 @@ from wallet.social_return.obligations import (
     Obligation,
     ObligationNotFound,
 )
+from wallet.social_return.rules import Base
 
 
 def test_the_target_is_the_percentage_of_the_contract_sum(session: Session) -> None:
@@ -95,7 +96,9 @@ def test_only_authority_and_contractor_see_an_obligation(session: Session) -> No
     [
         ({"target": Euros(1)}, "ck_obligation_target"),
         ({"percentage_bp": 0}, "ck_obligation_percentage"),
-        ({"contract_sum": Euros(0)}, "ck_obligation_contract_sum"),
+        ({"contract_sum": Euros(0), "base": Base.WAGE_SUM}, "ck_obligation_contract_sum"),
+        ({"contract_sum": Euros(1)}, "ck_obligation_base_amount"),
+        ({"report_days": 0}, "ck_obligation_report_days"),
         ({"contract_number": ""}, "ck_obligation_contract_number"),
         ({"to_on": date(2020, 1, 1)}, "ck_obligation_dates"),
     ],
@@ -113,7 +116,12 @@ def test_the_database_refuses_it_too(
         "awarded_on": contract.awarded_on,
         "contract_sum": contract.contract_sum,
         "percentage_bp": contract.percentage_bp,
-        "target": contract.target,
+        "kind": contract.kind,
+        "base": Base.CONTRACT_SUM,
+        "base_amount": contract.contract_sum,
+        "target": contract.calculation(None).amount,
+        "lines": contract.calculation(None).lines,
+        "report_days": contract.report_days,
         "from_on": contract.from_on,
         "to_on": contract.to_on,
         "registered_by_id": officer.person_id,

@@ -14,7 +14,7 @@ from wallet.identity import memberships
 from wallet.identity.permissions import Role
 from wallet.identity.vault import Vault
 from wallet.money import Euros
-from wallet.social_return import decisions, plans
+from wallet.social_return import decisions, plans, proposals
 from wallet.social_return.decisions import DeclineReasonMissing, OwnPlan, PlanAlreadyDecided
 from wallet.social_return.outcomes import PlanApproval, PlanDecline
 from wallet.social_return.plans import (
@@ -23,7 +23,12 @@ from wallet.social_return.plans import (
     Plan,
     PlanNotFound,
 )
-from wallet.social_return.proposals import CapOutOfRange, FactorOutOfRange, PlanTextMissing
+from wallet.social_return.proposals import (
+    CapOutOfRange,
+    FactorOutOfRange,
+    PlanTextMissing,
+    ShareOutOfRange,
+)
 
 
 @pytest.fixture
@@ -46,6 +51,10 @@ def test_a_plan_waits_for_the_authority(session: Session, fund: Fund) -> None:
         ({"goal": " "}, PlanTextMissing),
         ({"target_group": "x" * 501}, PlanTextMissing),
         ({"neighbourhood": "\x00"}, PlanTextMissing),
+        ({"activities": ""}, PlanTextMissing),
+        ({"participants": "x" * 501}, PlanTextMissing),
+        ({"share_most_bp": 0}, ShareOutOfRange),
+        ({"share_most_bp": 10_001}, ShareOutOfRange),
         ({"value_factor_bp": 0}, FactorOutOfRange),
         ({"value_factor_bp": 100_001}, FactorOutOfRange),
         ({"cap": Euros(0)}, CapOutOfRange),
@@ -70,7 +79,7 @@ def test_the_database_ties_fund_and_obligation_to_one_organisation(
     session: Session, fund: Fund
 ) -> None:
     plan = agreements.a_plan(session, fund)
-    copied = ("obligation_id", "goal", "target_group", "neighbourhood", "submitted_by_id")
+    copied = (*proposals.TEXTS, "obligation_id", "submitted_by_id")
     stolen = build.a_fund(session)
     session.add(
         Plan(
@@ -244,6 +253,8 @@ def an_approval_of(plan: Plan, *, by_id: object) -> PlanApproval:
         ({"goal": ""}, "ck_plan_goal"),
         ({"target_group": ""}, "ck_plan_target_group"),
         ({"neighbourhood": ""}, "ck_plan_neighbourhood"),
+        ({"activities": ""}, "ck_plan_activities"),
+        ({"share_most_bp": 0}, "ck_plan_share_most"),
         ({"value_factor_bp": 0}, "ck_plan_value_factor"),
         ({"cap": Euros(0)}, "ck_plan_cap"),
     ],

@@ -9,6 +9,7 @@ from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
+from wallet.api.calculations import LineAnswer
 from wallet.api.fields import Cents, Count, Day, Digits, line
 from wallet.edge import access
 from wallet.edge.access import requires
@@ -19,6 +20,7 @@ from wallet.money import Euros
 from wallet.social_return import contracts, obligations
 from wallet.social_return.contracts import Contract
 from wallet.social_return.obligations import Obligation
+from wallet.social_return.rules import Base, ContractKind
 
 blp = Blueprint(
     "obligations",
@@ -39,8 +41,15 @@ NEW = {
 }
 
 
+def _share() -> Count:
+    return Count(load_default=None, allow_none=True, least=1, most=contracts.WHOLE_BP)
+
+
 class NewObligation(Schema):
-    """`percentage_bp` is in basis points: 500 is 5 % of the contract sum."""
+    """`percentage_bp` is in basis points: 500 is 5 %. Left out: as the authority's table says.
+
+    `base_amount_cents` is the turnover or the wages, where `base` says that these are the base.
+    """
 
     contractor_kvk_number = Digits(KVK_DIGITS, required=True)
     contract_number = fields.String(
@@ -51,13 +60,27 @@ class NewObligation(Schema):
     contract_sum_cents = Cents(
         attribute="contract_sum", required=True, least=Euros(1), most=contracts.MOST
     )
-    percentage_bp = Count(required=True, least=1, most=contracts.WHOLE_BP)
+    percentage_bp = _share()
+    kind = fields.Enum(ContractKind, by_value=True, load_default=ContractKind.SERVICES)
+    base = fields.Enum(Base, by_value=True, load_default=None, allow_none=True)
+    base_amount_cents = Cents(
+        attribute="base_amount",
+        load_default=None,
+        allow_none=True,
+        least=Euros(1),
+        most=contracts.MOST,
+    )
+    labour_bp = _share()
+    report_days = Count(
+        load_default=contracts.USUAL_REPORT_DAYS, least=1, most=contracts.MOST_REPORT_DAYS
+    )
+    interim_months = Count(load_default=None, allow_none=True, least=1, most=contracts.MOST_MONTHS)
     from_on = Day(required=True)
     to_on = Day(required=True)
 
 
 class ObligationAnswer(Schema):
-    """The target is the percentage of the contract sum, as it was at the award."""
+    """The target is the percentage of the base, as it was at the award, and at most the cap."""
 
     id = fields.UUID()
     authority_id = fields.UUID()
@@ -67,7 +90,15 @@ class ObligationAnswer(Schema):
     awarded_on = fields.Date()
     contract_sum_cents = Cents(attribute="contract_sum")
     percentage_bp = fields.Integer()
+    kind = fields.Enum(ContractKind, by_value=True)
+    base = fields.Enum(Base, by_value=True)
+    base_amount_cents = Cents(attribute="base_amount")
+    cap_cents = Cents(attribute="cap", allow_none=True)
     target_cents = Cents(attribute="target")
+    lines = fields.List(fields.Nested(LineAnswer))
+    rules_id = fields.UUID(allow_none=True)
+    report_days = fields.Integer()
+    interim_months = fields.Integer(allow_none=True)
     from_on = fields.Date()
     to_on = fields.Date()
 

@@ -18,7 +18,7 @@ from wallet.identity.permissions import Permission
 from wallet.money import Euros
 from wallet.social_return import contracts, decisions, obligations, plans, proposals
 from wallet.social_return.plans import Plan
-from wallet.social_return.proposals import Proposal, Recognition
+from wallet.social_return.proposals import Proposal, Recognition, ValueRule
 
 blp = Blueprint(
     "plans", __name__, url_prefix="/api/plans", description="Plans: nothing counts before one."
@@ -30,6 +30,8 @@ NEW = {
     "goal": "Company and coffee for older people",
     "target_group": "People who have been without work for long",
     "neighbourhood": "Noord",
+    "activities": "Coffee mornings",
+    "participants": "Neighbours, and our own staff to help",
 }
 
 
@@ -45,12 +47,16 @@ class NewPlan(Schema):
     goal = _text()
     target_group = _text()
     neighbourhood = _text()
+    activities = _text()
+    participants = _text()
+    value_rule = fields.Enum(ValueRule, by_value=True, load_default=ValueRule.COMMUNITY_ACTIVITY)
     value_factor_bp = Count(
         load_default=contracts.WHOLE_BP, least=1, most=proposals.LARGEST_FACTOR_BP
     )
     cap_cents = Cents(
         attribute="cap", load_default=None, allow_none=True, least=Euros(1), most=contracts.MOST
     )
+    share_most_bp = Count(load_default=None, allow_none=True, least=1, most=contracts.WHOLE_BP)
     recognition = fields.Enum(Recognition, by_value=True, load_default=Recognition.REDEMPTION)
 
 
@@ -63,8 +69,12 @@ class PlanAnswer(Schema):
     goal = fields.String()
     target_group = fields.String()
     neighbourhood = fields.String()
+    activities = fields.String()
+    participants = fields.String()
+    value_rule = fields.Enum(ValueRule, by_value=True)
     value_factor_bp = fields.Integer()
     cap_cents = Cents(attribute="cap", allow_none=True)
+    share_most_bp = fields.Integer(allow_none=True)
     recognition = fields.Enum(Recognition, by_value=True)
     submitted_at = instant()
     approved_at = instant(attribute="approval.approved_at", dump_default=None, allow_none=True)

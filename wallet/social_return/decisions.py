@@ -8,7 +8,7 @@ from wallet.database import take_turns
 from wallet.errors import Invalid, Refused
 from wallet.identity.memberships import Membership
 from wallet.social_return import plans
-from wallet.social_return.outcomes import PlanApproval, PlanDecline
+from wallet.social_return.outcomes import Outcome, PlanApproval, PlanDecision, PlanDecline
 from wallet.social_return.plans import Plan, PlanNotFound
 from wallet.social_return.proposals import TEXT_LENGTH, one_line
 
@@ -36,6 +36,7 @@ def approve(session: Session, plan: Plan, *, by: Membership, now: datetime) -> P
     _take_turn(session, plan, by)
     take_turns(session, f"fund-of-plans:{plan.fund_id}")
     plans.check_free(session, plan.fund_id)
+    _decide(session, plan, Outcome.APPROVED)
     approval = PlanApproval(
         plan_id=plan.id,
         fund_id=plan.fund_id,
@@ -63,6 +64,7 @@ def decline(
     if not 1 <= len(reason) <= TEXT_LENGTH:
         raise DeclineReasonMissing
     _take_turn(session, plan, by)
+    _decide(session, plan, Outcome.DECLINED)
     decline = PlanDecline(
         plan_id=plan.id,
         submitted_by_id=plan.submitted_by_id,
@@ -74,6 +76,11 @@ def decline(
     session.flush()
     session.expire(plan, ["decline"])
     return decline
+
+
+def _decide(session: Session, plan: Plan, outcome: Outcome) -> None:
+    session.add(PlanDecision(plan_id=plan.id, outcome=outcome))
+    session.flush()
 
 
 def _take_turn(session: Session, plan: Plan, by: Membership) -> None:

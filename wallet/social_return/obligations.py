@@ -7,20 +7,26 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     ForeignKey,
+    ForeignKeyConstraint,
     UniqueConstraint,
     or_,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from wallet.database import Base, Key, take_turns
+from wallet import clock, database
+from wallet.database import Key, take_turns
 from wallet.errors import NotFound, Refused
 from wallet.identity import organisations
 from wallet.identity.memberships import Membership
 from wallet.identity.organisations import Organisation
 from wallet.identity.people import check_name
 from wallet.money import Euros
+from wallet.social_return import valuation
+from wallet.social_return.calculations import Line, LinesColumn
 from wallet.social_return.contracts import Contract
+from wallet.social_return.rules import Base, ContractKind
+from wallet.social_return.valuation import ValuationRules
 
 
 class ObligationNotFound(NotFound):
@@ -43,7 +49,7 @@ class ContractorUnknown(Refused):
         self.kvk_number = kvk_number
 
 
-class Obligation(Base):
+class Obligation(database.Base):
     """The calculation is kept: sum, percentage and target are what was agreed at the award."""
 
     __tablename__ = "obligation"
@@ -55,7 +61,21 @@ class Obligation(Base):
         CheckConstraint("contract_sum_cents between 1 and 1000000000000", name="contract_sum"),
         CheckConstraint("percentage_bp between 1 and 10000", name="percentage"),
         CheckConstraint(
-            "target_cents = (contract_sum_cents * percentage_bp + 5000) / 10000", name="target"
+            "target_cents = least((base_cents * percentage_bp + 5000) / 10000, cap_cents)",
+            name="target",
+        ),
+        CheckConstraint("kind in ('works', 'services', 'supplies')", name="kind"),
+        CheckConstraint("base in ('contract-sum', 'invoiced-turnover', 'wage-sum')", name="base"),
+        CheckConstraint(
+            "base_cents between 1 and 1000000000000"
+            " and (base <> 'contract-sum' or base_cents = contract_sum_cents)",
+            name="base_amount",
+        ),
+        CheckConstraint("cap_cents between 1 and 1000000000000", name="cap"),
+        CheckConstraint("report_days between 1 and 90", name="report_days"),
+        CheckConstraint("interim_months between 1 and 24", name="interim_months"),
+        ForeignKeyConstraint(
+            ["rules_id", "authority_id"], ["valuation_rules.id", "valuation_rules.authority_id"]
         ),
         CheckConstraint("awarded_on <= from_on and from_on <= to_on", name="dates"),
     )
@@ -67,15 +87,30 @@ class Obligation(Base):
     title: Mapped[str]
     awarded_on: Mapped[date]
     contract_sum: Mapped[Euros] = mapped_column("contract_sum_cents")
+    kind: Mapped[ContractKind]
+    base: Mapped[Base]
+    base_amount: Mapped[Euros] = mapped_column("base_cents")
     percentage_bp: Mapped[int]
+    cap: Mapped[Euros | None] = mapped_column("cap_cents")
     target: Mapped[Euros] = mapped_column("target_cents")
     from_on: Mapped[date]
     to_on: Mapped[date]
+    rules_id: Mapped[UUID | None]
+    """The table in force at the award, for as long as the contract lasts."""
+    lines: Mapped[list[Line]] = mapped_column(LinesColumn)
+    """How the target was calculated."""
+    report_days: Mapped[int]
+    interim_months: Mapped[int | None]
     registered_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     registered_at: Mapped[datetime]
 
+    valuation: Mapped[ValuationRules | None] = relationship(viewonly=True)
     authority: Mapped[Organisation] = relationship(foreign_keys=[authority_id])
     contractor: Mapped[Organisation] = relationship(foreign_keys=[contractor_id])
+
+    def last_day_at(self, now: datetime) -> date:
+        """The last day of which something can have counted by now."""
+        return min(self.to_on, clock.day_of(now))
 
 
 def register(
@@ -86,11 +121,12 @@ def register(
     contract: Contract,
     now: datetime,
 ) -> Obligation:
-    """Write down what a contractor owes the authority of this officer.
+    """Write down what a contractor owes the authority of this officer, by the table of then.
 
     Raises:
         ContractNumberMissing, NameMissing, ContractSumOutOfRange, PercentageOutOfRange,
-        ObligationDatesOutOfOrder: the contract makes no sense.
+        ObligationDatesOutOfOrder, ReportDeadlineOutOfRange: the contract makes no sense.
+        PercentageUnknown, BaseAmountMissing: not without what it leaves open.
         ContractAlreadyRegistered: it was written down before.
     """
     contract.check()
@@ -98,6 +134,9 @@ def register(
     take_turns(session, f"contract:{by.organisation_id}:{number}")
     if _find_by_number(session, by.organisation_id, number) is not None:
         raise ContractAlreadyRegistered(number)
+    table = valuation.rules_on(session, by.organisation_id, contract.awarded_on)
+    rules = table.rules if table else None
+    asked, owed = contract.asked(rules), contract.calculation(rules)
     obligation = Obligation(
         authority_id=by.organisation_id,
         contractor=contractor,
@@ -105,8 +144,16 @@ def register(
         title=check_name(contract.title),
         awarded_on=contract.awarded_on,
         contract_sum=contract.contract_sum,
-        percentage_bp=contract.percentage_bp,
-        target=contract.target,
+        kind=contract.kind,
+        base=asked.base,
+        base_amount=contract.amount_of(asked.base),
+        percentage_bp=asked.percentage_bp,
+        cap=asked.cap,
+        target=owed.amount,
+        lines=owed.lines,
+        rules_id=table.id if table else None,
+        report_days=contract.report_days,
+        interim_months=contract.interim_months,
         from_on=contract.from_on,
         to_on=contract.to_on,
         registered_by_id=by.person_id,

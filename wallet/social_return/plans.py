@@ -15,7 +15,7 @@ from wallet.money import Euros
 from wallet.social_return.contracts import WHOLE_BP
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.outcomes import PlanApproval, PlanDecline
-from wallet.social_return.proposals import Proposal, Recognition, one_line
+from wallet.social_return.proposals import Proposal, Recognition, ValueRule, one_line
 
 
 class PlanNotFound(NotFound):
@@ -44,6 +44,12 @@ class Plan(Base):
         CheckConstraint("length(goal) between 1 and 500", name="goal"),
         CheckConstraint("length(target_group) between 1 and 500", name="target_group"),
         CheckConstraint("length(neighbourhood) between 1 and 500", name="neighbourhood"),
+        CheckConstraint("length(activities) between 1 and 500", name="activities"),
+        CheckConstraint("length(participants) between 1 and 500", name="participants"),
+        CheckConstraint(
+            "value_rule in ('community-activity', 'social-procurement')", name="value_rule"
+        ),
+        CheckConstraint("share_most_bp between 1 and 10000", name="share_most"),
         CheckConstraint("value_factor_bp between 1 and 100000", name="value_factor"),
         CheckConstraint("cap_cents between 1 and 1000000000000", name="cap"),
         CheckConstraint("recognition in ('redemption', 'issuance')", name="recognition"),
@@ -56,8 +62,13 @@ class Plan(Base):
     goal: Mapped[str]
     target_group: Mapped[str]
     neighbourhood: Mapped[str]
+    activities: Mapped[str]
+    participants: Mapped[str]
+    """Who takes part, in words; nobody by name."""
+    value_rule: Mapped[ValueRule] = mapped_column(default=ValueRule.COMMUNITY_ACTIVITY)
     value_factor_bp: Mapped[int] = mapped_column(default=WHOLE_BP)
     cap: Mapped[Euros | None] = mapped_column("cap_cents")
+    share_most_bp: Mapped[int | None]
     recognition: Mapped[Recognition] = mapped_column(default=Recognition.REDEMPTION)
     submitted_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     submitted_at: Mapped[datetime]
@@ -91,7 +102,7 @@ def submit(
     """Propose to the authority how this fund will fill this obligation.
 
     Raises:
-        PlanTextMissing, FactorOutOfRange, CapOutOfRange: the proposal makes no sense.
+        PlanTextMissing, FactorOutOfRange, CapOutOfRange, ShareOutOfRange: it makes no sense.
         FundOfAnotherSponsor: obligation and fund are not both of the sponsor who asks.
         FundServesAnotherObligation: the fund is tied to an approved plan.
     """
@@ -106,6 +117,10 @@ def submit(
         goal=one_line(proposal.goal),
         target_group=one_line(proposal.target_group),
         neighbourhood=one_line(proposal.neighbourhood),
+        activities=one_line(proposal.activities),
+        participants=one_line(proposal.participants),
+        value_rule=proposal.value_rule,
+        share_most_bp=proposal.share_most_bp,
         value_factor_bp=proposal.value_factor_bp,
         cap=proposal.cap,
         recognition=proposal.recognition,

@@ -11,6 +11,7 @@ from wallet.web import (
     participant,
     public,
     sign_in,
+    social_return_words,
     sponsor,
     till,
     treasurer,
@@ -32,5 +33,8 @@ AUDIENCES = (
 
 
 def register(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        line_what=social_return_words.what, line_how=social_return_words.how
+    )
     for audience in AUDIENCES:
         app.register_blueprint(audience.bp)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -135,6 +136,20 @@ class BasisPoints(_Typed):
         except ValueError as error:
             raise _fault(_("Fill in a number, such as 5 or 2,5.")) from error
         return hundredths * self._whole // 100
+
+
+class OneOf(_Typed):
+    """One of a few words of the domain."""
+
+    def __init__(self, kind: type[StrEnum], **options: Any) -> None:
+        super().__init__(**options)
+        self._kind = kind
+
+    def parse(self, text: str) -> StrEnum:
+        try:
+            return self._kind(text)
+        except ValueError as error:
+            raise _fault(_("Choose one.")) from error
 
 
 class Choice(fields.UUID):

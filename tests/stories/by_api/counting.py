@@ -40,6 +40,8 @@ def a_plan_ties_the_fund(cast: Cast, obligation_id: str, fund_id: str) -> None:
             "goal": "Mensen doen mee in de buurt en worden daarvoor bedankt",
             "target_group": "Inwoners met een afstand tot de arbeidsmarkt",
             "neighbourhood": "Demostad-Zuid",
+            "activities": "Tuinieren, soep koken en koffie schenken",
+            "participants": "Inwoners en vrijwilligers van het bedrijf",
         },
     )
     path = f"/api/plans/{plan['id']}/approval"

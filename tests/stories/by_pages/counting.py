@@ -39,6 +39,8 @@ def a_plan_ties_the_fund(cast: Cast, obligation: str, fund_id: str) -> None:
             "goal": "Mensen doen mee in de buurt en worden daarvoor bedankt",
             "target_group": "Inwoners met een afstand tot de arbeidsmarkt",
             "neighbourhood": "Demostad-Zuid",
+            "activities": "Tuinieren, soep koken en koffie schenken",
+            "participants": "Inwoners en vrijwilligers van het bedrijf",
         },
     )
     plan = cast.ilse.read(obligation).find("//main//h3/a[contains(@href, '/plans/')]/@href")

@@ -21,6 +21,8 @@ def submit(client: Client, town: Parties, **changes: Any) -> TestResponse:
         "goal": "Company for older people",
         "target_group": "People without work",
         "neighbourhood": "Noord",
+        "activities": "Coffee and gardening",
+        "participants": "Neighbours and our own staff",
         "recognition": "redemption",
     }
     return client.submit("/sponsor/plans/new", form="form[@class='form']", **plan | changes)

@@ -15,19 +15,24 @@ from wallet.identity.organisations import KvkNumberMalformed
 from wallet.identity.people import NameMissing
 from wallet.identity.permissions import Permission
 from wallet.reports import obligation_progress
-from wallet.social_return import contracts, contributions, obligations
+from wallet.social_return import contracts, contributions, obligations, valuation
 from wallet.social_return.contracts import (
+    BaseAmountMissing,
     Contract,
     ContractNumberMissing,
     ContractSumOutOfRange,
     ObligationDatesOutOfOrder,
     PercentageOutOfRange,
+    PercentageUnknown,
+    ReportDeadlineOutOfRange,
 )
 from wallet.social_return.obligations import ContractAlreadyRegistered, ContractorUnknown
+from wallet.social_return.rules import Base, ContractKind
 from wallet.web import periods
 from wallet.web.authority.blueprint import obligations_bp as bp
-from wallet.web.fields import Amount, BasisPoints, Day, Line
+from wallet.web.fields import Amount, BasisPoints, Day, Line, Number, OneOf
 from wallet.web.form import Form
+from wallet.web.social_return_words import BASES, KINDS
 
 ABOUT = {
     KvkNumberMalformed: "contractor",
@@ -37,6 +42,9 @@ ABOUT = {
     NameMissing: "title",
     ContractSumOutOfRange: "contract_sum",
     PercentageOutOfRange: "percentage",
+    PercentageUnknown: "percentage",
+    BaseAmountMissing: "base_amount",
+    ReportDeadlineOutOfRange: "report_days",
     ObligationDatesOutOfOrder: "awarded_on",
 }
 
@@ -49,7 +57,13 @@ class NewObligation(Schema):
     title = Line()
     awarded_on = Day()
     contract_sum = Amount()
-    percentage_bp = BasisPoints(whole=100, data_key="percentage")
+    percentage_bp = BasisPoints(whole=100, optional=True, data_key="percentage")
+    kind = OneOf(ContractKind)
+    base = OneOf(Base, optional=True)
+    base_amount = Amount(optional=True)
+    labour_bp = BasisPoints(whole=100, optional=True, data_key="labour")
+    report_days = Number(least=1, most=contracts.MOST_REPORT_DAYS)
+    interim_months = Number(least=1, most=contracts.MOST_MONTHS, optional=True)
     from_on = Day()
     to_on = Day()
 
@@ -57,7 +71,8 @@ class NewObligation(Schema):
 @bp.get("/new")
 @requires(Permission.REGISTER_OBLIGATIONS)
 def new() -> ResponseReturnValue:
-    return render_template("authority/obligations/new.html", form=Form(values={"percentage": "5"}))
+    usual = {"report_days": contracts.USUAL_REPORT_DAYS, "kind": ContractKind.SERVICES}
+    return _new(Form(values=usual))
 
 
 @bp.post("/")
@@ -76,7 +91,7 @@ def create() -> ResponseReturnValue:
         )
         flash(gettext("Registered. %(name)s can submit a plan now.", name=contractor.name), "good")
         return redirect(url_for(".show", obligation_id=obligation.id))
-    return render_template("authority/obligations/new.html", form=form), form.status
+    return _new(form), form.status
 
 
 @bp.get("/<uuid:obligation_id>")
@@ -94,3 +109,10 @@ def show(obligation_id: UUID) -> ResponseReturnValue:
         together=contributions.together(obligation, parts, period),
     )
     return page, form.status
+
+
+def _new(form: Form) -> str:
+    tables = valuation.of_authority(db.session, access.organisation().id)
+    return render_template(
+        "authority/obligations/new.html", form=form, kinds=KINDS, bases=BASES, tables=tables
+    )

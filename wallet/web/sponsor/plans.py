@@ -22,6 +22,8 @@ from wallet.social_return.proposals import (
     FactorOutOfRange,
     Proposal,
     Recognition,
+    ShareOutOfRange,
+    ValueRule,
 )
 from wallet.web.fields import Amount, BasisPoints, Choice, Line
 from wallet.web.form import Form
@@ -32,10 +34,15 @@ ABOUT = {
     FundServesAnotherObligation: "fund_id",
     CapOutOfRange: "cap",
     FactorOutOfRange: "value_factor",
+    ShareOutOfRange: "share_most",
 }
 WHEN_COUNTED = {
     Recognition.REDEMPTION: _("When coins are spent in a shop"),
     Recognition.ISSUANCE: _("When coins are earned"),
+}
+HOW_VALUED = {
+    ValueRule.COMMUNITY_ACTIVITY: _("As the cost of a community activity"),
+    ValueRule.SOCIAL_PROCUREMENT: _("At recognised social enterprises as social procurement"),
 }
 
 
@@ -47,8 +54,15 @@ class NewPlan(Schema):
     goal = Line(most=proposals.TEXT_LENGTH)
     target_group = Line(most=proposals.TEXT_LENGTH)
     neighbourhood = Line(most=proposals.TEXT_LENGTH)
+    activities = Line(most=proposals.TEXT_LENGTH)
+    participants = Line(most=proposals.TEXT_LENGTH)
+    value_rule = fields.String(
+        load_default=ValueRule.COMMUNITY_ACTIVITY.value,
+        validate=validate.OneOf([rule.value for rule in ValueRule]),
+    )
     value_factor_bp = BasisPoints(whole=contracts.WHOLE_BP, data_key="value_factor")
     cap = Amount(optional=True)
+    share_most_bp = BasisPoints(whole=100, optional=True, data_key="share_most")
     recognition = fields.String(
         required=True, validate=validate.OneOf([when.value for when in Recognition])
     )
@@ -66,7 +80,11 @@ def index() -> ResponseReturnValue:
 @requires(Permission.PROPOSE_PLANS)
 def new() -> ResponseReturnValue:
     """A link from an obligation or a fund fills that one in."""
-    usual = {"value_factor": "1", "recognition": Recognition.REDEMPTION}
+    usual = {
+        "value_factor": "1",
+        "recognition": Recognition.REDEMPTION,
+        "value_rule": ValueRule.COMMUNITY_ACTIVITY,
+    }
     return _new(Form(values=usual | request.args.to_dict()))
 
 
@@ -91,7 +109,11 @@ def create() -> ResponseReturnValue:
 
 
 def _proposal(typed: dict[str, Any]) -> Proposal:
-    return Proposal(recognition=Recognition(typed.pop("recognition")), **typed)
+    return Proposal(
+        recognition=Recognition(typed.pop("recognition")),
+        value_rule=ValueRule(typed.pop("value_rule")),
+        **typed,
+    )
 
 
 def _new(form: Form) -> str:
@@ -102,4 +124,5 @@ def _new(form: Form) -> str:
         obligations=obligations.of_contractor(db.session, sponsor_id),
         funds=plans.free_funds(db.session, sponsor_id),
         when_counted=WHEN_COUNTED,
+        how_valued=HOW_VALUED,
     )
