@@ -219,6 +219,18 @@ SENTENCES: dict[str, LazyString] = {
     "payment-code-impossible": _("No payment code can hold this amount. Choose a lower amount."),
     # settlements
     "settlement-not-found": _("There is no such settlement."),
+    "amount-not-left": _("Of this entry %(left)s is left. Choose an amount up to that."),
+    "repayment-not-found": _("There is no such repayment."),
+    "repayment-reason-missing": _("Say why it goes back, in 1 to 140 characters."),
+    "own-repayment": _("You drew this repayment up yourself. A colleague must approve it."),
+    "repayment-already-decided": _(
+        "This repayment was approved or put aside before. There is nothing left to do."
+    ),
+    "repayment-order-not-found": _("The payment file is not made yet."),
+    "repayment-not-approved": _("A colleague must approve this repayment first."),
+    "entry-is-not-this-repayment": _(
+        "This debit is not that repayment: another amount, or it was seen before."
+    ),
     "nothing-to-pay-out": _("No shop is owed anything now. Try again after new sales."),
     "owed-changed": _("A sale was undone at this moment. Try again."),
     "own-settlement": _("You drew this settlement up yourself. A colleague must approve it."),

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     ColumnElement,
     ForeignKey,
-    ForeignKeyConstraint,
+    UniqueConstraint,
     func,
     select,
     type_coerce,
@@ -22,7 +23,7 @@ from wallet.funds.payment_requests import PaymentRequest
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import AccountKind
 from wallet.ledger.postings import Move
-from wallet.money import Euros
+from wallet.money import Euros, total
 from wallet.programmes.programmes import Programme
 
 
@@ -31,18 +32,21 @@ class EntryOfAnotherAccount(Refused):
 
 
 class TopUp(Base):
-    """One bank entry is one top-up, and the amount is the entry's: both by constraint."""
+    """Received euros, or a part of them: one entry may pay several requests.
+
+    What top-ups and repayments take of an entry is together never more than came in with it:
+    the trigger `bank_entry_divided_once` sees to that, and the ledger by itself for top-ups.
+    """
 
     __tablename__ = "top_up"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["bank_entry_id", "amount_cents"], ["bank_entry.id", "bank_entry.amount_cents"]
-        ),
+        UniqueConstraint("bank_entry_id", "payment_request_id"),
+        CheckConstraint("amount_cents > 0", name="amount"),
     )
 
     id: Mapped[Key]
     payment_request_id: Mapped[UUID] = mapped_column(ForeignKey("payment_request.id"), index=True)
-    bank_entry_id: Mapped[UUID] = mapped_column(unique=True)
+    bank_entry_id: Mapped[UUID] = mapped_column(ForeignKey("bank_entry.id"))
     amount: Mapped[Euros] = mapped_column("amount_cents")
     received_at: Mapped[datetime]
 
@@ -55,9 +59,14 @@ class TopUp(Base):
 
 
 def receive(
-    session: Session, entry: BankEntry, payment_request: PaymentRequest, *, now: datetime
+    session: Session,
+    entry: BankEntry,
+    payment_request: PaymentRequest,
+    *,
+    now: datetime,
+    amount: Euros | None = None,
 ) -> TopUp:
-    """Put the received euros of this entry into the pot, whatever amount was asked for.
+    """Put received euros of this entry into the pot: all of them, or the amount that is given.
 
     Raises:
         EntryOfAnotherAccount: the entry is not of this programme's bank account.
@@ -66,15 +75,19 @@ def receive(
     fund = payment_request.fund
     if entry.bank_account_id != fund.programme.bank_account_id:
         raise EntryOfAnotherAccount(entry.id)
-    top_up = TopUp(
-        payment_request=payment_request, bank_entry=entry, amount=entry.amount, received_at=now
-    )
+    taken = entry.amount if amount is None else amount
+    top_up = TopUp(payment_request=payment_request, bank_entry=entry, amount=taken, received_at=now)
     session.add(top_up)
     session.flush()
     bank = accounts.open_account(session, fund.book_id, AccountKind.BANK)
     pot = accounts.open_account(session, fund.book_id, AccountKind.POT)
-    postings.post(session, top_up.cause, [Move(bank, pot, entry.amount, entry.id)])
+    postings.post(session, top_up.cause, [Move(bank, pot, taken, entry.id)])
     return top_up
+
+
+def received(session: Session, payment_request: PaymentRequest) -> Euros:
+    """What came in for a request so far."""
+    return total([top_up.amount for top_up in of_request(session, payment_request)])
 
 
 def received_by_request(session: Session, fund: Fund) -> dict[UUID, Euros]:

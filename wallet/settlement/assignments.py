@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.banking.camt_elements import Direction
 from wallet.banking.statements import BankEntry
-from wallet.database import Base, take_turns
+from wallet.database import Base, Key, take_turns
 from wallet.errors import NotFound, Refused
 from wallet.funds import top_ups
 from wallet.funds.payment_requests import PaymentRequest
@@ -16,8 +16,17 @@ from wallet.funds.top_ups import TopUp
 from wallet.identity.people import Person
 from wallet.money import Euros
 from wallet.programmes import programmes
-from wallet.settlement import confirmations, reconciliation, settlements
+from wallet.settlement import (
+    confirmations,
+    reconciliation,
+    remainders,
+    repayment_orders,
+    repayments,
+    settlements,
+)
 from wallet.settlement.confirmations import PayoutConfirmation
+from wallet.settlement.repayment_orders import RepaymentConfirmation
+from wallet.settlement.repayments import Payee, Repayment
 from wallet.settlement.settlements import Settlement
 
 
@@ -33,12 +42,25 @@ class BankEntryNotReceived(Refused):
     """Euros that went out cannot fill a fund."""
 
 
+class AmountNotLeft(Refused):
+    """The entry does not hold that much any more, or nothing was asked for."""
+
+    def __init__(self, *, left: Euros, wanted: Euros) -> None:
+        super().__init__(f"{wanted} wanted, {left} left")
+        self.left = left
+        self.wanted = wanted
+
+
 class Assignment(Base):
-    """Who decided about an entry, and when; what was decided is the row that points at it."""
+    """Who decided about an entry, and when; what was decided is the row that points at it.
+
+    An entry may be divided: then there is a decision for each part.
+    """
 
     __tablename__ = "assignment"
 
-    bank_entry_id: Mapped[UUID] = mapped_column(ForeignKey("bank_entry.id"), primary_key=True)
+    id: Mapped[Key]
+    bank_entry_id: Mapped[UUID] = mapped_column(ForeignKey("bank_entry.id"), index=True)
     assigned_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     assigned_at: Mapped[datetime]
 
@@ -77,6 +99,15 @@ def settlements_for(session: Session, operator_id: UUID, entry: BankEntry) -> li
     ]
 
 
+def repayments_for(session: Session, entry: BankEntry) -> list[Repayment]:
+    """The ordered repayments this debit may be."""
+    return [
+        repayment
+        for repayment in repayment_orders.waiting(session, entry.bank_account_id)
+        if repayment_orders.may_confirm(session, entry, repayment)
+    ]
+
+
 def assign(
     session: Session,
     entry: BankEntry,
@@ -84,16 +115,34 @@ def assign(
     *,
     by: Person,
     now: datetime,
+    amount: Euros | None = None,
 ) -> TopUp:
-    """Decide that a received amount is what this request asked for.
+    """Decide that a received amount, or this part of it, is what this request asked for.
 
     Raises:
-        BankEntryNotReceived, BankEntryAlreadyMatched, EntryOfAnotherAccount
+        BankEntryNotReceived, BankEntryAlreadyMatched, AmountNotLeft, EntryOfAnotherAccount
     """
-    if entry.direction is not Direction.CREDIT:
-        raise BankEntryNotReceived(entry.id)
-    _decide(session, entry, by, now)
-    return top_ups.receive(session, entry, payment_request, now=now)
+    part = _part(session, entry, amount, by=by, now=now)
+    return top_ups.receive(session, entry, payment_request, now=now, amount=part)
+
+
+def send_back(
+    session: Session,
+    entry: BankEntry,
+    payee: Payee,
+    *,
+    by: Person,
+    now: datetime,
+    amount: Euros | None = None,
+) -> Repayment:
+    """Decide that what came in, or this part of it, goes back; another person has to agree.
+
+    Raises:
+        BankEntryNotReceived, BankEntryAlreadyMatched, AmountNotLeft
+        NameMissing, IbanInvalid, RepaymentReasonMissing
+    """
+    part = _part(session, entry, amount, by=by, now=now)
+    return repayments.draw_up(session, entry, amount=part, payee=payee, by=by, now=now)
 
 
 def assign_to_settlement(
@@ -106,6 +155,32 @@ def assign_to_settlement(
     """
     _decide(session, entry, by, now)
     return confirmations.confirm(session, entry, list(settlement.payouts), now=now)
+
+
+def assign_to_repayment(
+    session: Session, entry: BankEntry, repayment: Repayment, *, by: Person, now: datetime
+) -> RepaymentConfirmation:
+    """Decide that a debit is this repayment.
+
+    Raises:
+        BankEntryAlreadyMatched, EntryIsNotThisRepayment
+    """
+    _decide(session, entry, by, now)
+    return repayment_orders.confirm(session, entry, repayment, now=now)
+
+
+def _part(
+    session: Session, entry: BankEntry, amount: Euros | None, *, by: Person, now: datetime
+) -> Euros:
+    """The part of a credit that is decided about: all that is left unless an amount is given."""
+    if entry.direction is not Direction.CREDIT:
+        raise BankEntryNotReceived(entry.id)
+    _decide(session, entry, by, now)
+    left = remainders.left(session, entry)
+    part = left if amount is None else amount
+    if not Euros(0) < part <= left:
+        raise AmountNotLeft(left=left, wanted=part)
+    return part
 
 
 def _decide(session: Session, entry: BankEntry, by: Person, now: datetime) -> None:

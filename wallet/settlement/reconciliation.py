@@ -3,21 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
-from wallet.banking import references, statement_import
+from wallet.banking import statement_import
 from wallet.banking.camt_elements import Direction
 from wallet.banking.statements import BankEntry, StatementFile
 from wallet.database import Base
 from wallet.errors import NotFound
-from wallet.funds import payment_requests, top_ups
+from wallet.funds import top_ups
 from wallet.funds.payment_requests import PaymentRequest
-from wallet.funds.top_ups import TopUp
 from wallet.identity.people import Person
 from wallet.programmes import programmes
-from wallet.settlement import confirmations
-from wallet.settlement.confirmations import PayoutConfirmation, PayoutReturn
+from wallet.settlement import confirmations, remainders, repayment_orders
+from wallet.settlement.mentions import AT_ONCE, Mentions
 
 
 class StatementFileNotFound(NotFound):
@@ -68,9 +67,8 @@ def take_in(
     )
     if imported.is_repeat:
         return session.get_one(Reconciliation, imported.file.id)
-    for entry in imported.fresh:
-        _match(session, entry, now)
-    matched_count = sum(is_matched(session, entry) for entry in imported.entries)
+    _match_all(session, imported.fresh, now)
+    matched_count = _matched_count(session, imported.entries)
     reconciliation = Reconciliation(
         file=imported.file,
         matched_count=matched_count,
@@ -104,7 +102,7 @@ def operated_by(session: Session, operator_id: UUID) -> list[Reconciliation]:
 
 def is_matched(session: Session, entry: BankEntry) -> bool:
     """Whether the books know what this entry is."""
-    query = select(BankEntry.id).where(BankEntry.id == entry.id, _is_matched())
+    query = select(BankEntry.id).where(BankEntry.id == entry.id, remainders.is_decided())
     return session.scalar(query) is not None
 
 
@@ -116,47 +114,53 @@ def unmatched(session: Session, operator_id: UUID) -> list[BankEntry]:
             .options(joinedload(BankEntry.statement))
             .where(
                 BankEntry.bank_account_id.in_(_bank_account_ids(session, operator_id)),
-                ~_is_matched(),
+                ~remainders.is_decided(),
             )
             .order_by(BankEntry.booked_on.desc(), BankEntry.entry_reference)
         )
     )
 
 
-def _match(session: Session, entry: BankEntry, now: datetime) -> None:
+def _match_all(session: Session, entries: list[BankEntry], now: datetime) -> None:
+    """Post what the entries say by themselves. What quotes nothing of ours asks nothing more."""
+    mentioned = Mentions(session, entries)
+    for entry in entries:
+        if mentioned.names_payment(entry):
+            _match_payment(session, entry, now)
+        elif request := mentioned.request(entry):
+            _match_request(session, entry, request, now)
+
+
+def _match_payment(session: Session, entry: BankEntry, now: datetime) -> None:
     named = confirmations.find_payouts(session, entry)
+    repayment = repayment_orders.find_named(session, entry)
     if named and confirmations.may_confirm(session, entry, named):
         confirmations.confirm(session, entry, named, now=now)
     elif named and confirmations.may_return(session, entry, named):
         confirmations.take_back(session, entry, named[0], now=now)
-    elif not named and (payment_request := _payment_request(session, entry)):
-        top_ups.receive(session, entry, payment_request, now=now)
+    elif repayment and repayment_orders.may_confirm(session, entry, repayment):
+        repayment_orders.confirm(session, entry, repayment, now=now)
 
 
-def _payment_request(session: Session, entry: BankEntry) -> PaymentRequest | None:
-    """The one request a credit quotes, structured or else in words; none when in doubt."""
+def _match_request(
+    session: Session, entry: BankEntry, request: PaymentRequest, now: datetime
+) -> None:
+    """Up to what was asked is taken at once; more, or the same twice, is for a person."""
     if entry.direction is not Direction.CREDIT or entry.is_return:
-        return None
-    structured = [entry.structured_reference] if entry.structured_reference else []
-    for quoted in (structured, references.find_in(entry.remittance)):
-        found = {
-            request.id: request
-            for reference in quoted
-            if (request := payment_requests.find_by_reference(session, reference))
-            and request.fund.programme.bank_account_id == entry.bank_account_id
-        }
-        if found:
-            return next(iter(found.values())) if len(found) == 1 else None
-    return None
+        return
+    if top_ups.received(session, request) + entry.amount <= request.amount:
+        top_ups.receive(session, entry, request, now=now)
 
 
-def _is_matched() -> ColumnElement[bool]:
-    return or_(
-        *(
-            exists().where(kind.bank_entry_id == BankEntry.id)
-            for kind in (TopUp, PayoutConfirmation, PayoutReturn)
-        )
+def _matched_count(session: Session, entries: list[BankEntry]) -> int:
+    ids = [entry.id for entry in entries]
+    counts = (
+        select(func.count())
+        .select_from(BankEntry)
+        .where(BankEntry.id.in_(ids[at : at + AT_ONCE]), remainders.is_decided())
+        for at in range(0, len(ids), AT_ONCE)
     )
+    return sum(session.execute(count).scalar_one() for count in counts)
 
 
 def _bank_account_ids(session: Session, operator_id: UUID) -> set[UUID]:
