@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from wallet.database import Base, take_turns
 from wallet.identity.people import Person
 from wallet.ledger import postings
-from wallet.merchants import redemptions, refusals
+from wallet.merchants import confirmations, redemptions, refusals
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import RefusedRedemption
 from wallet.merchants.tills import Till
@@ -64,14 +64,20 @@ def revoke(
 ) -> Reversal | RefusedRedemption:
     """Undo whatever became of a request, for a till that could not wait for the answer.
 
-    A sale is reversed; a request that has not arrived will never be paid.
+    A sale is reversed; a request that has not arrived, or that a phone was asked to confirm, will
+    never be paid.
     """
     till.check_open()
     redemptions.take_turn(session, till, request_id)
     answer = redemptions.find_answer(session, till, request_id)
     if isinstance(answer, Redemption):
         return reverse(session, answer, by=till, now=now)
-    return answer or refusals.write_down_revoked(session, till, request_id, now=now)
+    if answer is not None:
+        return answer
+    asked = confirmations.find(session, till.id, request_id)
+    return refusals.write_down_revoked(
+        session, till, request_id, device=asked.device if asked else None, now=now
+    )
 
 
 def find(session: Session, redemption_id: UUID) -> Reversal | None:
