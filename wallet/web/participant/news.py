@@ -23,6 +23,10 @@ WHY: dict[Reason, LazyString] = {
     Reason.CODE_ALREADY_USED: _("This code was used before. Show the new code."),
     Reason.DEVICE_BLOCKED: _("That phone is blocked. Ask your coordinator."),
     Reason.NOTHING_TO_SPEND: _("You have no coins for this shop."),
+    Reason.CARD_BLOCKED: _("Your old card is blocked. Use your new card."),
+    Reason.CARD_LOCKED: _("Your card is locked. Ask your coordinator."),
+    Reason.CARD_PIN_WRONG: _("The PIN of your card was wrong. Try again."),
+    Reason.CARD_DAY_LIMIT: _("Your card has paid its most for today."),
     Reason.OTHER_PROGRAMME: _("This shop does not take your coins. See which shops do."),
 }
 
