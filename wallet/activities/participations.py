@@ -1,5 +1,6 @@
 """A participation: somebody took part, so long, on that day; written down by one person."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -219,3 +220,13 @@ def of_wallet(
             Activity.organisation_id == organisation_id
         )
     return list(session.scalars(query))
+
+
+def activity_names(session: Session, participation_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What was done, by the id of the participation."""
+    query = (
+        select(Participation.id, Activity.name)
+        .join(Activity, Activity.id == Participation.activity_id)
+        .where(Participation.id.in_(participation_ids))
+    )
+    return {row.id: row.name for row in session.execute(query)}

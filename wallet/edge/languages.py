@@ -4,7 +4,7 @@ Digits are 0 to 9 in every language, and amounts read as on the till: an Arabic 
 from left to right, so that what stands on the phone is what stands on the screen in the shop.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from babel.numbers import format_currency
@@ -18,6 +18,7 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 PARTICIPANT_LANGUAGES = LANGUAGES | {"ar": "العربية"}
 AMOUNTS_AS_IN = {"ar": "nl"}
 """Languages that write amounts as another one does."""
+NEAR = timedelta(days=330)
 RIGHT_TO_LEFT = {"ar"}
 _FROM_LEFT, _POP = "\u2066", "\u2069"
 """Around an amount in a text from right to left (Unicode standard annex 9)."""
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
         day=day,
         month=month,
         instant=instant,
+        moment=moment,
         time_of_day=time_of_day,
     )
     app.jinja_env.globals.update(offered_languages=offered, current_language=language)
@@ -84,6 +86,13 @@ def day(value: date) -> str:
     return str(format_date(value, "d MMMM yyyy"))
 
 
+def near_day(value: date, *, today: date) -> str:
+    """`31 maart`, with the year only when it is not the next time this day comes."""
+    if value - today < NEAR:
+        return str(format_date(value, "d MMMM"))
+    return day(value)
+
+
 def month(value: date) -> str:
     """`november 2026`."""
     return str(format_date(value, "MMMM yyyy"))
@@ -95,3 +104,8 @@ def time_of_day(value: datetime) -> str:
 
 def instant(value: datetime) -> str:
     return str(format_datetime(value, "d MMMM yyyy HH:mm"))
+
+
+def moment(value: datetime) -> str:
+    """`22 november 14:02`, where the year stands above it."""
+    return str(format_datetime(value, "d MMMM HH:mm"))

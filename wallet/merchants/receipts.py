@@ -1,5 +1,6 @@
 """What the participant's own phone tells about sales, the reason of a refusal included."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,16 @@ def of_wallet(session: Session, wallet_id: UUID, *, limit: int = 50) -> list[Red
             .limit(limit)
         )
     )
+
+
+def shop_names(session: Session, redemption_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where these sales were, by the id of the sale."""
+    query = (
+        select(Redemption)
+        .options(joinedload(Redemption.merchant))
+        .where(Redemption.id.in_(redemption_ids))
+    )
+    return {sale.id: sale.merchant.name for sale in session.scalars(query)}
 
 
 def latest(
