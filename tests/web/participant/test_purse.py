@@ -17,7 +17,15 @@ from wallet.merchants.refusals import NotPaid
 from wallet.wallets import devices
 
 ENGLISH = {"Accept-Language": "en"}
-PAGES = ("/wallet", "/wallet/coins", "/wallet/history", "/wallet/state")
+PAGES = (
+    "/wallet",
+    "/wallet/coins",
+    "/wallet/history",
+    "/wallet/state",
+    "/wallet/shops",
+    "/wallet/activities",
+    "/wallet/phones",
+)
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def test_the_state_is_ready_to_show(client: Client, phone: Phone) -> None:
     state = _state(client)
 
     assert (state["coins"], state["word"], state["balance"]) == ("12", "coins", "€12.00")
-    assert state["lapse"] == "12 coins until 31 March 2027"
+    assert state["lapse"] == "12 coins until 31 March"
     assert state["used_step"] is None
     assert (state["event"]["kind"], state["event"]["amount"]) == ("earned", "€12.00")
     assert abs(state["now"] - clock.now().timestamp()) < 60
@@ -97,7 +105,10 @@ def test_coins_that_were_earned_name_the_activity(client: Client, committed: Ses
 
 
 def test_the_shops_are_listed(client: Client, counter: Counter, phone: Phone) -> None:
-    assert counter.till.merchant.name in client.get("/wallet/coins").text
+    page = client.get("/wallet/shops").text
+
+    assert counter.till.merchant.name in page
+    assert counter.till.merchant.neighbourhood in page
 
 
 @pytest.mark.parametrize("page", PAGES)

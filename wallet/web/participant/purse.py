@@ -8,7 +8,6 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.merchants import merchants
 from wallet.wallets import registrations
 from wallet.web.participant import state
 from wallet.web.participant.blueprint import bp
@@ -26,18 +25,13 @@ def wallet() -> ResponseReturnValue:
 @bp.get("/wallet/coins")
 @requires(Permission.SEE_OWN_WALLET)
 def coins() -> ResponseReturnValue:
-    """Every coin with its last day, and the shops that take them."""
+    """Every coin with its last day; from here to the shops, what to do, and the phones."""
     device, now = access.device(), clock.now()
     wallet_id = device.wallet_id
-    coin = registrations.coin(db.session, wallet_id, today=clock.day_of(now))
-    shops = {
-        shop.id: shop
-        for programme_id in registrations.programme_ids(db.session, wallet_id)
-        for shop in merchants.of_programme(db.session, programme_id)
-    }
+    today = clock.day_of(now)
+    coin = registrations.coin(db.session, wallet_id, today=today)
     return render_template(
         "participant/coins.html",
         state=state.of(device, now=now),
-        lapses=state.lapses(device.wallet, coin),
-        shops=shops.values(),
+        lapses=state.lapses(device.wallet, coin, today=today),
     )

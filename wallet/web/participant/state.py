@@ -1,10 +1,11 @@
 """What the phone asks every two seconds: what is there, and what happened last."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
+from flask_wtf.csrf import generate_csrf
 
 from wallet import clock
 from wallet.codes import pay_codes
@@ -16,8 +17,13 @@ from wallet.money import Euros
 from wallet.wallets import registrations, wallets
 from wallet.wallets.devices import Device
 from wallet.wallets.wallets import Wallet
-from wallet.web.participant import news
+from wallet.web.participant import confirmations, news
 from wallet.web.participant.blueprint import bp
+
+NOBODY: dict[str, Any] = dict.fromkeys(
+    ("now", "coins", "word", "balance", "lapse", "used_step", "event", "confirm"), ""
+)
+"""What a page says that the phone keeps, before it knows whose it is."""
 
 
 @bp.get("/wallet/state")
@@ -27,24 +33,31 @@ def state() -> ResponseReturnValue:
 
 
 def of(device: Device, *, now: datetime) -> dict[str, Any]:
-    """Ready to show, in the language of who asks; `now` in seconds since 1970."""
+    """Ready to show, in the language of who asks; `now` in seconds since 1970.
+
+    `handle` says whose this is, to a phone of several people; `token` lets a page out of the
+    phone's own store post.
+    """
     wallet = device.wallet
     coin = registrations.coin(db.session, wallet.id, today=clock.day_of(now))
     balance = wallets.balance(db.session, wallet)
     number = languages.coins(balance, coin)
     return {
         "now": now.timestamp(),
+        "handle": device.handle,
+        "token": generate_csrf(),
         "coins": number,
         "word": ngettext("coin", "coins", _count(number)),
         "balance": languages.euros(balance),
-        "lapse": next(iter(lapses(wallet, coin)), None),
+        "lapse": next(iter(lapses(wallet, coin, today=clock.day_of(now))), None),
         "used_step": pay_codes.last_used_step(db.session, device),
         "event": news.latest(wallet, now=now),
+        "confirm": confirmations.waiting_url(device, now=now),
     }
 
 
-def lapses(wallet: Wallet, coin: Euros) -> list[str]:
-    """`2 coins until 31 March 2027`, soonest first."""
+def lapses(wallet: Wallet, coin: Euros, *, today: date) -> list[str]:
+    """`2 coins until 31 March`, soonest first."""
     lines = []
     for lapsing in wallets.lapsing(db.session, wallet):
         number = languages.coins(lapsing.amount, coin)
@@ -54,12 +67,12 @@ def lapses(wallet: Wallet, coin: Euros) -> list[str]:
                 "%(number)s coins until %(day)s",
                 _count(number),
                 number=number,
-                day=languages.day(lapsing.expires_on),
+                day=languages.near_day(lapsing.expires_on, today=today),
             )
         )
     return lines
 
 
 def _count(number: str) -> int:
-    """For the grammar only: exactly one coin, or anything else."""
-    return 1 if number == "1" else 2
+    """For the grammar only: Arabic has six forms; a number with decimals takes the last."""
+    return int(number) if number.isdigit() else 100

@@ -1,7 +1,7 @@
 // Make this phone a device of the wallet: the one-time code from the address (or typed) for a secret, kept unreadable.
 import { Refusal, postJson } from "../shared/requests.js";
 import { show } from "../shared/slots.js";
-import * as keys from "./key.js";
+import * as people from "./people.js";
 
 const form = document.querySelector("[data-enrol]");
 const answer = document.querySelector("[data-answer]");
@@ -19,9 +19,10 @@ form.addEventListener("submit", async (event) => {
   button.disabled = true;
   try {
     const device = await postJson(form.action, { code: form.elements.code.value });
-    await keys.save(device.handle, device.secret);
+    await people.add(device.handle, device.secret);
     await navigator.storage?.persist?.();
-    location.assign(device.wallet_url);
+    const isAlone = (await people.all()).length === 1;
+    location.assign(isAlone ? device.wallet_url : "/wallet/people#new"); // others: choose a picture, a PIN
   } catch (error) {
     const refused = error instanceof Refusal;
     form.querySelector("[data-typed]").hidden = !refused;

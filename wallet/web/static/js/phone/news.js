@@ -4,17 +4,22 @@ import * as clock from "./server_clock.js";
 
 const PAUSE = 2000;
 
-export function listen(url, { onState, onSilence }) {
+// `onState` and `onRefused` may take their time: nothing is asked meanwhile.
+export function listen(url, { atOnce, onState, onRefused, onSilence }) {
+  let asking = false;
   const ask = async () => {
-    if (document.hidden) return;
+    if (document.hidden || asking) return;
+    asking = true;
     const asked = Date.now() / 1000;
     try {
       const state = await getJson(url, { timeout: 5000 });
       clock.set(state.now, asked, Date.now() / 1000);
-      onState(state);
+      await onState(state);
     } catch (error) {
-      if (error instanceof Refusal) location.reload(); // blocked: the server says where to go
+      if (error instanceof Refusal) await onRefused(error).catch(onSilence);
       else onSilence();
+    } finally {
+      asking = false;
     }
   };
   const round = async () => {
@@ -22,5 +27,5 @@ export function listen(url, { onState, onSilence }) {
     setTimeout(round, PAUSE);
   };
   document.addEventListener("visibilitychange", ask);
-  setTimeout(round, PAUSE);
+  setTimeout(round, atOnce ? 0 : PAUSE);
 }

@@ -1,14 +1,16 @@
 // What happened at the till, told by itself: the result of a sale, then the new balance.
+// Every state is also an event `state` on the page, for whoever else must know.
 import { fill, show } from "../shared/slots.js";
+import * as lastKnown from "./last_known.js";
 import { listen } from "./news.js";
+import { signIn, useToken } from "./session.js";
 
 const SHOWN_FOR = 20_000;
 
-export function follow(page, { onUsed }) {
+export function follow(page, { person, lastEvent, onUsed }) {
   const balance = page.querySelector("[data-balance]");
   const results = page.querySelector("[data-news]");
   const offline = page.querySelector("[data-offline]");
-  let lastEvent = page.dataset.event;
   let closing;
 
   function close() {
@@ -20,18 +22,30 @@ export function follow(page, { onUsed }) {
     lastEvent = state.event.id;
     show(results, `result-${state.event.kind}`, { ...state, ...state.event });
     balance.hidden = true;
+    const sale = results.querySelector("[data-sale]");
+    if (sale) sale.href = state.event.sale_url;
     results.querySelector("[data-close]").addEventListener("click", close);
     clearTimeout(closing);
     closing = setTimeout(close, SHOWN_FOR);
   }
 
+  async function onState(state) {
+    offline.hidden = true;
+    useToken(state.token);
+    if (person && state.handle !== person.handle) return signIn(person); // somebody else had the phone
+    if (state.confirm) return location.assign(state.confirm); // a till asks for more than the floor
+    onUsed(state.used_step);
+    fill(balance, state);
+    delete balance.dataset.old;
+    if (state.event && state.event.id !== lastEvent) tell(state);
+    page.dispatchEvent(new CustomEvent("state", { detail: state }));
+    return lastKnown.keep(state);
+  }
+
   listen(page.dataset.stateUrl, {
-    onState(state) {
-      offline.hidden = true;
-      onUsed(state.used_step);
-      fill(balance, state);
-      if (state.event && state.event.id !== lastEvent) tell(state);
-    },
+    atOnce: !page.dataset.now,
+    onState,
+    onRefused: async () => (person ? signIn(person) : location.reload()),
     onSilence() {
       offline.hidden = false;
     },

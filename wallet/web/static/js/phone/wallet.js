@@ -1,23 +1,30 @@
 // The phone's main page: first the code, which needs no network; then what happens at the till.
 import { CodeCard } from "./code_card.js";
-import * as keys from "./key.js";
+import * as lastKnown from "./last_known.js";
+import * as people from "./people.js";
 import * as clock from "./server_clock.js";
 
 const page = document.querySelector("[data-wallet]");
 const card = page.querySelector("[data-code]");
+const { handle, event, now, usedStep } = page.dataset; // empty when the page is the phone's own
 
 async function keepAwake() {
   if (!document.hidden) await navigator.wakeLock?.request("screen").catch(() => undefined);
 }
 
-clock.set(Number(page.dataset.now));
-const device = await keys.find(page.dataset.handle);
-const codes = device && new CodeCard(card, device);
-if (codes) {
-  codes.used(Number(page.dataset.usedStep));
+if (now) clock.set(Number(now));
+else await clock.restore();
+const person = await people.current();
+const known = person && (await lastKnown.find(person.handle));
+const codes = person && new CodeCard(card, person);
+if (person) {
+  if (handle !== person.handle) lastKnown.show(page.querySelector("[data-balance]"), known);
+  codes.used(Math.max(Number(usedStep), known?.used_step ?? 0));
   await codes.start();
-} else {
+} else if (handle) {
   card.dataset.state = "no-key";
+} else {
+  location.replace((await people.all()).length ? "/wallet/people" : "/enrol");
 }
 document.addEventListener("visibilitychange", keepAwake);
 keepAwake();
@@ -27,10 +34,12 @@ keepAwake();
 async function followNews(tries) {
   try {
     const { follow } = await import(tries ? `./results.js?again=${tries}` : "./results.js");
-    follow(page, { onUsed: (step) => codes?.used(step) });
+    const lastEvent = handle ? event : known?.event;
+    follow(page, { person, lastEvent, onUsed: (step) => codes?.used(step) });
+    await import("./page.js");
   } catch {
     page.querySelector("[data-offline]").hidden = false;
     setTimeout(followNews, 2000, tries + 1);
   }
 }
-followNews(0);
+if (person || handle) followNews(0);

@@ -34,3 +34,13 @@ export async function put(name, value) {
 export async function drop(name) {
   return settled((await drawer("readwrite")).delete(name));
 }
+
+export async function names() {
+  return settled((await drawer("readonly")).getAllKeys());
+}
+
+// All values whose name begins like this.
+export async function startingWith(prefix) {
+  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+  return settled((await drawer("readonly")).getAll(range));
+}
