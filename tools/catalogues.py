@@ -4,6 +4,7 @@
 `python -m tools.catalogues --check` changes nothing and fails when a catalogue is not complete.
 """
 
+import ast
 import re
 import sys
 from functools import cache
@@ -15,8 +16,44 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1] / "wallet"
 TRANSLATIONS = PACKAGE / "web" / "translations"
-LANGUAGES = ("nl",)
+LANGUAGES = ("nl", "ar")
 """English is the language of the texts in the sources themselves."""
+ONLY_FOR_PARTICIPANTS = {"ar"}
+PARTICIPANTS_READ = (
+    "web/participant/",
+    "web/templates/participant/",
+    "web/templates/base.html",
+    "web/templates/parts/header.html",
+    "web/templates/404.html",
+    "web/templates/500.html",
+    "web/templates/refusal.html",
+    "edge/refusals.py",
+)
+"""Where the texts of the participants' pages stand, below the package."""
+PARTICIPANTS_HEAR = {
+    "sign-in-required",
+    "not-allowed",
+    "not-found",
+    "enrolment-code-unknown",
+    "enrolment-expired",
+    "enrolment-already-used",
+    "device-not-found",
+    "device-proof-wrong",
+    "device-blocked",
+    "pin-malformed",
+    "pin-missing",
+    "pin-wrong",
+    "pin-locked",
+    "pin-too-simple",
+    "passkey-refused",
+    "confirmation-not-found",
+    "confirmation-over",
+    "sale-not-found",
+    "sale-reversed",
+    "dispute-not-found",
+    "dispute-too-late",
+}
+"""The refusals of `wallet/edge/words.py` that a phone of a participant may show."""
 
 READERS = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "_l": None, "lazy_ngettext": (1, 2)}
@@ -39,6 +76,32 @@ def texts() -> Catalog:
     return found
 
 
+def wanted(language: str) -> Catalog:
+    """The texts this language is to have: all of them, or those that participants read."""
+    if language not in ONLY_FOR_PARTICIPANTS:
+        return texts()
+    heard = _heard()
+    chosen = Catalog(charset="utf-8", fuzzy=False)
+    for message in texts():
+        is_read = any(name.startswith(PARTICIPANTS_READ) for name, _ in message.locations)
+        if message.id and (is_read or message.id in heard):
+            chosen.add(message.id, None, message.locations, auto_comments=message.auto_comments)
+    return chosen
+
+
+def _heard() -> set[str]:
+    """The sentences in the table of refusals that participants may hear, by their code."""
+    tree = ast.parse((PACKAGE / "edge" / "words.py").read_text("utf-8"))
+    tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+    rows = [row for table in tables for row in zip(table.keys, table.values, strict=True)]
+    return {
+        text.value
+        for code, call in rows
+        if isinstance(code, ast.Constant) and code.value in PARTICIPANTS_HEAR
+        if isinstance(call, ast.Call) and isinstance(text := call.args[0], ast.Constant)
+    }
+
+
 def path_of(language: str) -> Path:
     return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
 
@@ -54,7 +117,7 @@ def read(language: str) -> Catalog:
 def update(language: str) -> list[str]:
     """Rewrite a catalogue; returns the texts it does not translate yet."""
     catalogue = read(language)
-    catalogue.update(texts(), no_fuzzy_matching=True)
+    catalogue.update(wanted(language), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.header_comment = HEADER.format(language=language)
     catalogue.project, catalogue.version = "wallet", "main"
@@ -69,8 +132,8 @@ def update(language: str) -> list[str]:
 
 def problems(language: str) -> list[str]:
     """Say everything that keeps a catalogue from being complete and safe to show."""
-    catalogue, wanted = read(language), texts()
-    known, used = _ids(catalogue), _ids(wanted)
+    catalogue = read(language)
+    known, used = _ids(catalogue), _ids(wanted(language))
     return [
         *(f"not in the catalogue: {text!r}" for text in sorted(used - known)),
         *(f"nobody uses: {text!r}" for text in sorted(known - used)),
