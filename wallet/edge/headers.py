@@ -7,7 +7,7 @@ PAGE_POLICY = (
     " connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self';"
     " media-src 'self' blob:;"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none';"
-    " require-trusted-types-for 'script'; trusted-types scan-worker phone-worker"
+    " require-trusted-types-for 'script'; trusted-types scan-worker phone-worker till-worker"
 )
 WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """For the script of the scan worker alone, which has no page to attack and needs WebAssembly."""

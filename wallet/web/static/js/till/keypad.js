@@ -2,7 +2,13 @@
 const AMOUNT = /^\d{1,7}([.,]\d{1,2})?$/;
 const TYPING = /^\d{1,7}([.,]\d{0,2})?$/;
 
-export const isAmount = (text) => AMOUNT.test(text.trim()) && /[1-9]/.test(text);
+// Whether an amount stands there; if not, the field says so.
+export function hasAmount(field) {
+  const ok = AMOUNT.test(field.value.trim()) && /[1-9]/.test(field.value);
+  field.parentElement.classList.toggle("wrong", !ok);
+  if (!ok) field.focus();
+  return ok;
+}
 
 export function connect(keys, field) {
   field.inputMode = "none"; // our keys are there: no second keyboard over the camera

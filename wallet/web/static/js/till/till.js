@@ -1,16 +1,20 @@
 // The till's page: amount, scan, answer, next customer. Everything it says stands in the HTML.
-import { show } from "../shared/slots.js";
+import * as answers from "./answers.js";
 import { Camera } from "./camera.js";
+import { digitsOf, isScannable } from "./codes.js";
+import * as contact from "./contact.js";
 import { decoder } from "./decoder.js";
-import { connect, isAmount } from "./keypad.js";
-import * as sales from "./sale.js";
+import * as journal from "./journal.js";
+import { keepPage } from "./keep_page.js";
+import { connect, hasAmount } from "./keypad.js";
+import * as scanner from "./scanner.js";
+import * as voice from "./voice.js";
 
 const till = document.querySelector("[data-till]");
 const answer = document.querySelector("[data-answer]");
 const { price, code, photo } = till.elements;
 const one = (name) => till.querySelector(`[data-${name}]`);
 const camera = new Camera(till.querySelector("video"), await decoder(till.dataset.worker));
-const isPayCode = (text) => /^\d{24}$/.test(text);
 let paidWith; // a code that is still before the camera when the next sale begins
 
 function say(name) {
@@ -21,74 +25,71 @@ function be(state) {
   till.dataset.state = state;
   till.hidden = state === "answer";
   price.readOnly = state === "scan";
-  one("scan").hidden = state === "scan";
+  for (const name of ["scan", "keys"]) one(name).hidden = state === "scan";
   one("change").hidden = state !== "scan";
-  till.querySelector(".keys").hidden = state === "scan";
   answer.hidden = state !== "answer";
   if (state !== "scan") camera.stop();
   if (state === "amount") say(till.dataset.camera === "off" ? "no-camera" : "amount");
 }
 
-function hasAmount() {
-  const ok = isAmount(price.value);
-  price.parentElement.classList.toggle("wrong", !ok);
-  if (!ok) price.focus();
-  return ok;
-}
-
-async function settle(sale) {
-  be("answer");
-  show(answer, "asking");
-  const onSilence = () => answer.querySelector("[data-outcome=unknown]") || show(answer, "unknown");
-  const told = await sales.settle(sale, till.dataset.redemptions, { onSilence });
-  paidWith = sale.code;
-  show(answer, told.outcome, told);
-  answer.focus();
+// A code lives for a minute: without network the till says so at once instead of keeping customer and code waiting.
+async function sell(shown) {
+  if (!(await contact.isReachable())) return be("amount");
+  paidWith = shown;
+  return answers.begin(journal.begin(till.dataset.till, price.value.trim(), shown));
 }
 
 async function scan() {
-  if (!hasAmount()) return;
+  if (!hasAmount(price)) return;
   be("scan");
   say(till.dataset.camera === "off" ? "no-camera" : "scan");
-  const scanned = await camera.scan((text) => isPayCode(text) && text !== paidWith);
-  if (scanned) await settle(sales.begin(price.value, scanned));
+  const scanned = await camera.scan((text) => isScannable(text) && text !== paidWith);
+  if (scanned) await sell(scanned);
+}
+
+// A scanner on USB needs no button: the digits are there with the amount, or wait for it in their field.
+function scannedByHand(digits) {
+  if (till.dataset.state === "answer") return;
+  code.value = digits;
+  if (hasAmount(price)) sell(digits);
 }
 
 // After a mistake or a refusal the same customer tries again: the amount stays.
 function next() {
-  const isSame = !answer.querySelector("[data-outcome=paid], [data-outcome=partly]");
-  const amount = price.value;
+  const amount = answers.next() || answer.querySelector("[data-outcome=unknown]") ? "" : price.value;
   till.reset();
-  if (isSame) price.value = amount;
+  price.value = amount;
   be("amount");
   price.focus();
 }
 
 till.addEventListener("submit", (event) => {
   event.preventDefault();
-  const typed = code.value.replace(/\s/g, "");
-  if (!typed) scan();
-  else if (hasAmount()) settle(sales.begin(price.value, typed));
+  if (!code.value.trim()) scan();
+  else if (hasAmount(price)) sell(digitsOf(code.value));
 });
-photo.addEventListener("change", async () => {
-  const text = await camera.read(photo.files[0]).catch(() => null);
-  if (!text) say("no-code");
-  else code.value = text;
-});
+photo.onchange = async () => {
+  code.value = (await camera.read(photo.files[0]).catch(() => null)) ?? "";
+  if (!code.value) say("no-code");
+};
 answer.addEventListener("click", (event) => {
+  if (event.target.closest("[data-cancel]")) answers.cancel();
   if (!event.target.closest("[data-next]")) return;
   event.preventDefault();
   next();
 });
-one("scan").addEventListener("click", scan);
-one("change").addEventListener("click", () => be("amount"));
-connect(till.querySelector(".keys"), price);
-for (const part of till.querySelectorAll("[data-scripted]")) part.hidden = false;
+one("scan").onclick = scan;
+one("change").onclick = () => be("amount");
+connect(one("keys"), price);
+scanner.listen(isScannable, scannedByHand);
+voice.connect(document.querySelectorAll("[data-voice]"));
+answers.connect(till.dataset.redemptions, () => be("answer"));
+for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 one("other").open = false;
 await camera.start().catch(() => Object.assign(till.dataset, { camera: "off" }));
 be("amount");
 price.focus(); // whoever has a keyboard types at once
 document.documentElement.dataset.ready = "yes";
-
-const earlier = await sales.unanswered();
-if (earlier) settle(earlier);
+contact.isReachable();
+answers.resume(till.dataset.till);
+keepPage(till.dataset.offline, till.dataset.scope);
