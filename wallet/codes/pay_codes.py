@@ -118,6 +118,14 @@ def step_meant(shown: str, *, current: int) -> int:
     return newest - (newest - int(shown)) % STEPS_SHOWN
 
 
+def step_of(secret: bytes, code: PayCode, *, current: int) -> int:
+    """The step in which a device with this secret shows this code. Raises PayCodeWrong."""
+    step = step_meant(code.step, current=current)
+    if not hmac.compare_digest(make(secret, code.handle, step).check, code.check):
+        raise PayCodeWrong
+    return step
+
+
 def use(session: Session, code: PayCode, *, now: datetime) -> Device:
     """Take a code that a phone shows now, once, and say which device showed it.
 
@@ -130,10 +138,7 @@ def use(session: Session, code: PayCode, *, now: datetime) -> Device:
     if device is None:
         raise PayCodeWrong
     current = step_at(now)
-    step = step_meant(code.step, current=current)
-    expected = make(devices.secret_of(session, device), code.handle, step)
-    if not hmac.compare_digest(expected.check, code.check):
-        raise PayCodeWrong
+    step = step_of(devices.secret_of(session, device), code, current=current)
     if step < current - 1:
         raise PayCodeExpired(device)
     if device.blocked is not None:
