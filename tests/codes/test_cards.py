@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from tests import at_once, build
-from wallet.codes import card_handovers, card_numbers, card_pins, cards
+from wallet.codes import card_handovers, card_numbers, card_pins, card_stock, cards
 from wallet.codes.card_handovers import (
     CardAlreadyHandedOver,
     CardOfAnotherProgramme,
@@ -166,7 +166,7 @@ def test_a_blocked_blank_card_goes_to_nobody(
     session: Session, coordinator: Membership, programme: Programme, wallet: Wallet
 ) -> None:
     sheet = build.a_sheet(session, coordinator, programme)
-    card = sheet.cards[0]
+    card = card_stock.of_sheet(session, sheet)[0]
     first = cards.block(session, card, by=coordinator.person, now=build.NOW)
 
     assert cards.block(session, card, by=coordinator.person, now=build.NOW) is first

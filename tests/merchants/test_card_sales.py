@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import build
 from tests.world.cards import HeldCard
-from wallet.codes import card_handovers, card_numbers, card_pins, cards
+from wallet.codes import card_handovers, card_numbers, card_pins, card_stock, cards
 from wallet.codes.card_numbers import CardNumberMalformed
 from wallet.codes.pay_codes import PayCodeMalformed
 from wallet.identity.pin_hashes import PinMalformed
@@ -256,7 +256,7 @@ def test_a_new_pin_opens_a_locked_card(session: Session, till: Till, held: HeldC
 
 
 def test_a_card_in_nobodys_hands_pays_nothing(session: Session, till: Till, held: HeldCard) -> None:
-    blank = cards.number_of(session, held.card.sheet.cards[1])
+    blank = cards.number_of(session, card_stock.of_sheet(session, held.card.sheet)[1])
 
     with pytest.raises(CardCannotPay):
         pay(session, till, held, 1_00, code=blank)

@@ -12,7 +12,7 @@ from tests.world.days import NOW
 from tests.world.funds import a_fund
 from tests.world.participants import a_registration, give
 from tests.world.programmes import a_programme
-from wallet.codes import card_handovers, card_sheets, cards
+from wallet.codes import card_handovers, card_stock, cards
 from wallet.codes.card_sheets import CardSheet
 from wallet.codes.cards import Card
 from wallet.identity.memberships import Membership
@@ -38,14 +38,19 @@ def a_sheet(
     session: Session, coordinator: Membership, programme: Programme, *, pages: int = 1
 ) -> CardSheet:
     """Blank cards in the stock of the coordinator's organisation."""
-    return card_sheets.order(
+    return card_stock.order(
         session, coordinator, programme_id=programme.id, page_count=pages, now=NOW
     )
 
 
+def a_sheets_numbers(session: Session, sheet: CardSheet) -> list[str]:
+    """What stands on the cards of a sheet."""
+    return [cards.number_of(session, card) for card in card_stock.of_sheet(session, sheet)]
+
+
 def a_blank_number(session: Session, coordinator: Membership, programme: Programme) -> str:
     """What stands on a card in nobody's hands yet."""
-    return cards.number_of(session, a_sheet(session, coordinator, programme).cards[0])
+    return a_sheets_numbers(session, a_sheet(session, coordinator, programme))[0]
 
 
 def a_card(

@@ -6,7 +6,6 @@ card is blocked and another one handed over: the coins stay where they are, in t
 
 import hmac
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import CHAR, CheckConstraint, ForeignKey, UniqueConstraint, select
@@ -14,14 +13,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.codes import card_numbers
+from wallet.codes.card_sheets import CardSheet
 from wallet.database import Base, Key, take_turns
 from wallet.errors import NotFound
 from wallet.identity.people import Person
 from wallet.wallets import devices
 from wallet.wallets.wallets import Wallet
-
-if TYPE_CHECKING:
-    from wallet.codes.card_sheets import CardSheet
 
 DIGITS_TOLD = 4
 """How many of the last digits tell people which card is meant."""
@@ -47,7 +44,7 @@ class Card(Base):
     handle: Mapped[str] = mapped_column(CHAR(8), unique=True)
     number_sealed: Mapped[bytes]
 
-    sheet: Mapped["CardSheet"] = relationship(lazy="joined", innerjoin=True)
+    sheet: Mapped[CardSheet] = relationship(lazy="joined", innerjoin=True)
     link: Mapped["CardLink | None"] = relationship(
         lazy="joined", viewonly=True, back_populates="card"
     )

@@ -2,6 +2,8 @@
 
 from wallet.web.organiser import (
     activities,
+    card_sheets,
+    cards,
     devices,
     enrolments,
     home,
@@ -15,6 +17,8 @@ from wallet.web.organiser.blueprint import bp, nouns
 __all__ = [
     "activities",
     "bp",
+    "card_sheets",
+    "cards",
     "devices",
     "enrolments",
     "home",

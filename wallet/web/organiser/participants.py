@@ -18,6 +18,7 @@ from wallet.identity.people import (
     NameMissing,
 )
 from wallet.identity.permissions import Permission
+from wallet.merchants import card_desk
 from wallet.programmes import programmes, terms
 from wallet.wallets import devices, registrations, wallets
 from wallet.web.fields import Choice, Line, Number
@@ -87,6 +88,7 @@ def show(participant_id: UUID) -> ResponseReturnValue:
         balance=wallets.balance(db.session, wallet),
         lapsing=wallets.lapsing(db.session, wallet),
         limits=allowance.usage(db.session, wallet, today, in_force),
+        cards=card_desk.of_wallet(db.session, wallet.id, now=clock.now()),
         phones=devices.of_wallet(db.session, wallet.id),
         participations=participations.of_wallet(
             db.session, wallet.id, organisation_id=organisation_id

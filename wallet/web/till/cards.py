@@ -1,6 +1,6 @@
 """Cards at a till: the PIN where there are no scripts, and the balance for the holder."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,12 +13,20 @@ from wallet.edge.session import db
 from wallet.errors import Invalid, WalletError
 from wallet.identity.permissions import Permission
 from wallet.merchants import card_balances
-from wallet.merchants.refusals import NotPaid, RequestIdReused
+from wallet.merchants.refusals import (
+    CardCannotPay,
+    NotPaid,
+    PinNotRight,
+    RefusedRedemption,
+    RequestIdReused,
+)
 from wallet.web import submitted
 from wallet.web.till.blueprint import bp
 
 NOT_TOLD = (Invalid, NotPaid, RequestIdReused)
 """What the customer may try again on the same page."""
+
+OUTCOMES: dict[type[NotPaid], str] = {PinNotRight: "wrong-pin", CardCannotPay: "no-card"}
 
 
 @bp.get("/card-balance")
@@ -49,12 +57,17 @@ def tell_balance() -> ResponseReturnValue:
     return render_template("till/cards/balance.html", till=access.till(), balance=told)
 
 
-def ask_pin() -> str:
+def ask_pin(request_id: UUID, code: str) -> str:
     """The question for the PIN, as a page that goes on with the same request."""
-    asked = {name: submitted.fields().get(name, "") for name in ("request_id", "price", "code")}
+    asked = {"request_id": request_id, "code": code, "price": submitted.fields().get("price", "")}
     return render_template(
         "till/cards/ask.html", till=access.till(), asked=asked, digits=card_pins.DIGITS
     )
+
+
+def outcome_of(refused: RefusedRedemption) -> str:
+    """Which answer the till shows for a refusal."""
+    return OUTCOMES.get(type(refused.refusal), "refused")
 
 
 def _number(typed: str) -> str:

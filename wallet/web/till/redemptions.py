@@ -1,6 +1,5 @@
 """Letting a participant pay: the pad, the sale, its answer, and the sales of today."""
 
-import contextlib
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,23 +7,30 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wallet import clock
-from wallet.codes import photos
+from wallet.codes import card_pins, photos
 from wallet.edge import access, languages
 from wallet.edge.access import requires
 from wallet.edge.refusals import wants_json
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.merchants import redemptions, sales
+from wallet.merchants import checkout, redemptions, sales
+from wallet.merchants.card_refusals import CardPinNeeded
 from wallet.merchants.redemptions import Redemption, RedemptionNotFound
 from wallet.merchants.refusals import NotPaid
 from wallet.web import submitted
+from wallet.web.till import cards
 from wallet.web.till.blueprint import bp
 
 
 @bp.get("")
 @requires(Permission.REDEEM_COINS)
 def pad() -> ResponseReturnValue:
-    return render_template("till/redemptions/new.html", till=access.till(), request_id=uuid4())
+    return render_template(
+        "till/redemptions/new.html",
+        till=access.till(),
+        request_id=uuid4(),
+        pin_digits=card_pins.DIGITS,
+    )
 
 
 @bp.post("/redemptions")
@@ -32,10 +38,15 @@ def pad() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Our script gets the answer itself; a form is led to the page that tells it."""
     request_id = submitted.request_id()
+    code = _code()
     if wants_json():
-        return _told(_redeem(request_id)), 201
-    with contextlib.suppress(NotPaid):  # it is written down: the next page says so
-        _redeem(request_id)
+        return _told(_redeem(request_id, code)), 201
+    try:
+        _redeem(request_id, code)
+    except CardPinNeeded:
+        return cards.ask_pin(request_id, code)
+    except NotPaid:
+        pass  # it is written down: the next page says so
     return redirect(url_for(".show", request_id=request_id))
 
 
@@ -45,7 +56,9 @@ def show(request_id: UUID) -> ResponseReturnValue:
     answer = redemptions.find_answer(db.session, access.till(), request_id)
     if answer is None:
         raise RedemptionNotFound
-    told = _told(answer) if isinstance(answer, Redemption) else {"outcome": "refused"}
+    told = (
+        _told(answer) if isinstance(answer, Redemption) else {"outcome": cards.outcome_of(answer)}
+    )
     return render_template("till/redemptions/show.html", told=told)
 
 
@@ -57,12 +70,13 @@ def index() -> ResponseReturnValue:
     return render_template("till/redemptions/index.html", till=till, day=day)
 
 
-def _redeem(request_id: UUID) -> Redemption:
-    return redemptions.redeem(
+def _redeem(request_id: UUID, code: str) -> Redemption:
+    return checkout.redeem(
         db.session,
         access.till(),
         request_id=request_id,
-        code=_code(),
+        code=code,
+        pin=submitted.fields().get("pin"),
         price=submitted.euros("price"),
         now=clock.now(),
     )

@@ -8,6 +8,11 @@ import { steps } from "./steps.js";
 const PATIENCE = 30_000;
 const FIRST_PAUSE = 400;
 const LONGEST_PAUSE = 5_000;
+const REFUSED = {
+  "/problems/not-paid": "refused",
+  "/problems/pin-not-right": "wrong-pin",
+  "/problems/card-cannot-pay": "no-card",
+};
 const FINAL = new Set([409, 422]); // anything else was said by something between us and the books
 
 // Resolves with the outcome, which is in the journal by then.
@@ -55,7 +60,7 @@ function ask({ request_id, price, code, ...sale }, url, more) {
 }
 
 function refused({ type, title }) {
-  return { outcome: type === "/problems/not-paid" ? "refused" : "mistake", sentence: title };
+  return { outcome: REFUSED[type] ?? "mistake", sentence: title };
 }
 
 // A pause that ends early when the network or the screen comes back.

@@ -56,7 +56,9 @@ function scannedByHand(digits) {
 
 // After a mistake or a refusal the same customer tries again: the amount stays.
 function next() {
-  const amount = answers.next() || answer.querySelector("[data-outcome=unknown]") ? "" : price.value;
+  const isPaid = answers.next();
+  if (!isPaid) paidWith = undefined; // a card shows the same code when its holder tries again
+  const amount = isPaid || answer.querySelector("[data-outcome=unknown]") ? "" : price.value;
   till.reset();
   price.value = amount;
   be("amount");
