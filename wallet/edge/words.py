@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from wallet.edge import languages, social_return_words
+from wallet.edge import declaration_words, languages, social_return_words
 from wallet.errors import WalletError
 from wallet.identity.permissions import Role
 from wallet.money import Euros
@@ -287,7 +287,7 @@ SENTENCES: dict[str, LazyString] = {
     ),
 }
 
-SENTENCES |= social_return_words.SENTENCES
+SENTENCES |= social_return_words.SENTENCES | declaration_words.SENTENCES
 
 FACT_WORDS: dict[str, dict[str, LazyString]] = {
     "limit": {"hour": _("an hour"), "month": _("a month"), "year": _("a year")}

@@ -1,0 +1,79 @@
+"""The tables of an evidence, as they are printed."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from wallet.edge import evidence_words as words
+from wallet.edge import languages
+from wallet.money import Euros
+
+_SUMS = ("realised", "undone", "counted", "surplus")
+
+
+def of(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": gettext("What counts"),
+            "head": [
+                gettext("Fund and rule"),
+                gettext("Spent"),
+                gettext("Undone"),
+                gettext("Counts"),
+                gettext("Surplus"),
+            ],
+            "rows": [
+                [words.line(line), *(_euros(line[f"{name}_cents"]) for name in _SUMS)]
+                for line in facts["lines"]
+            ],
+        },
+        {
+            "title": gettext("Taken back from earlier declarations"),
+            "head": [
+                gettext("Fund and rule"),
+                gettext("Undone"),
+                gettext("Taken back"),
+            ],
+            "rows": [
+                [words.line(one), _euros(one["undone_cents"]), _euros(one["corrected_cents"])]
+                for one in facts["corrections"]
+            ],
+        },
+        {
+            "title": gettext("By activity and neighbourhood"),
+            "head": [
+                gettext("Activity"),
+                gettext("Participants"),
+                gettext("Hours"),
+                gettext("Spent"),
+            ],
+            "rows": [
+                [
+                    words.activity(row),
+                    words.at_least(row["participants_at_least"]),
+                    str(row["hours"]),
+                    _euros(row["net_cents"]),
+                ]
+                for row in facts["activities"]
+            ],
+        },
+        {
+            "title": gettext("By kind of shop"),
+            "head": [
+                gettext("Shop"),
+                gettext("Spent"),
+            ],
+            "rows": [[words.shop(row), _euros(row["net_cents"])] for row in facts["shops"]],
+        },
+        {
+            "title": gettext("Payouts to shops in this period"),
+            "head": [
+                gettext("Payout"),
+            ],
+            "rows": [[payout_id] for payout_id in facts["payout_ids"]],
+        },
+    ]
+
+
+def _euros(cents: int) -> str:
+    return languages.euros(Euros(cents))

@@ -1,0 +1,101 @@
+"""Origins: which activities the euros of a declaration came from, to the cent.
+
+Coins in a purse cannot be told apart. What was spent from a purse is divided over the activities
+that filled it, in proportion to the cents each put in, by largest remainder: the parts of a purse
+add up to what was spent from it. With the cents go the minutes that earned them.
+"""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from wallet.money import Euros
+from wallet.social_return.declarations import Declaration
+
+
+class Origin(NamedTuple):
+    """One participant's part, in one kind of activity, spent at one kind of shop. Never shown."""
+
+    wallet_id: UUID
+    kind: str
+    """Of the activity; empty where the ledger knows of none."""
+    neighbourhood: str
+    line_id: UUID
+    category: str
+    """Of the shop; empty where euros count when they are earned."""
+    spent: Euros
+    minutes: int
+
+
+def of_declaration(session: Session, declaration: Declaration) -> list[Origin]:
+    """Every part of what this declaration counts, what was undone meanwhile left out."""
+    rows = session.execute(
+        text(_ORIGINS),
+        {"declaration_id": declaration.id, "last": declaration.last_transfer_id},
+    )
+    return [
+        Origin(wallet_id, kind, neighbourhood, line_id, category, Euros(int(cents)), int(minutes))
+        for wallet_id, kind, neighbourhood, line_id, category, cents, minutes in rows
+    ]
+
+
+_ORIGINS = """
+with mine as (
+    select id from declaration_line where declaration_id = :declaration_id
+),
+moved as (
+    select c.line_id, t.source_id, t.target_id, t.cents
+    from mine join counted_transfer c on c.line_id = mine.id
+    join ledger.transfer t on t.id = c.transfer_id
+    union all
+    select u.line_id, t.target_id, t.source_id, -u.undone_cents
+    from mine join undone_transfer u on u.line_id = mine.id
+    join ledger.transfer t on t.id = u.transfer_id
+    where u.declaration_id = :declaration_id
+),
+spent as (
+    select m.line_id, purse.id as purse_id, purse.owner_id as wallet_id,
+        coalesce(shop.category, '') as category, sum(m.cents) as cents
+    from moved m
+    join ledger.account purse on purse.id in (m.source_id, m.target_id) and purse.kind = 'purse'
+    left join ledger.account till on till.id = m.target_id and till.kind = 'merchant'
+    left join merchant shop on shop.id = till.owner_id
+    group by 1, 2, 3, 4
+    having sum(m.cents) > 0
+),
+earned as (
+    select t.target_id as purse_id, coalesce(a.kind, '') as kind,
+        coalesce(a.neighbourhood, '') as neighbourhood, sum(t.cents) as cents,
+        coalesce(sum(p.minutes * t.cents::numeric / w.amount_cents), 0) as minutes
+    from (select distinct purse_id from spent) s
+    join ledger.transfer t on t.target_id = s.purse_id and t.id <= :last
+    join ledger.account b on b.id = t.source_id and b.kind = 'budget'
+    join ledger.posting o on o.id = t.posting_id
+    left join reward w on o.cause = 'reward:' || w.participation_id::text
+    left join participation p on p.id = w.participation_id
+    left join activity a on a.id = p.activity_id
+    group by 1, 2, 3
+),
+shares as (
+    select s.*, e.kind, e.neighbourhood, e.cents as earned, e.minutes,
+        s.cents * e.cents / sum(e.cents) over part as exact,
+        trunc(s.cents * e.cents / sum(e.cents) over part) as whole
+    from spent s join earned e using (purse_id)
+    window part as (partition by s.line_id, s.purse_id, s.category)
+),
+divided as (
+    select *, whole + case
+        when row_number() over (part order by exact - whole desc, kind, neighbourhood)
+             <= cents - sum(whole) over part_all then 1 else 0 end as part_cents
+    from shares
+    window part as (partition by line_id, purse_id, category),
+        part_all as (partition by line_id, purse_id, category)
+)
+select wallet_id, kind, neighbourhood, line_id, category, sum(part_cents),
+    round(sum(minutes * part_cents / earned))
+from divided where part_cents > 0
+group by 1, 2, 3, 4, 5
+order by 1, 2, 3, 4, 5
+"""
