@@ -72,6 +72,7 @@ SENTENCES: dict[str, LazyString] = {
     "effort-file-not-found": _("There is no such file."),
     "file-too-large": _("A file is at most 5 MB. Make it smaller."),
     "file-type-refused": _("Choose a PDF, a PNG or a JPEG."),
+    "no-file-chosen": _("Choose a file first."),
     "too-many-files": _("Ten files is the most. Put some together."),
     # reports of contractors, and the ladder
     "report-text-missing": _("Say in 1 to 500 characters how things stand."),

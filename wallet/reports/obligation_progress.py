@@ -1,24 +1,48 @@
-"""How far obligations are filled: what counts until now against what is owed."""
+"""How far obligations are filled, what to expect at the end, and what needs an eye now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from wallet import clock
 from wallet.money import Euros
-from wallet.social_return import contributions, obligations, plans
+from wallet.social_return import contract_reports, obligations, realised
+from wallet.social_return.contract_reports import Due
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.plans import Plan
+from wallet.social_return.realised import Realised
+
+ENOUGH_PER_MILLE = 800
+"""Expected below this part of the target is red: a shortfall that a last effort will not close."""
+EARLY = 10
+"""In the first tenth of a contract its pace says nothing yet."""
+
+
+class Light(StrEnum):
+    """Red comes first where somebody looks for work."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
 
 
 @dataclass(frozen=True)
 class ObligationProgress:
-    """One obligation, its plans newest first, and what counted."""
+    """One obligation, its plans newest first, and what counted until a day."""
 
     obligation: Obligation
-    counted: Euros
+    realised: Realised
     plans: list[Plan]
+    dues: list[Due]
+    today: date
+
+    @property
+    def counted(self) -> Euros:
+        return self.realised.counted
 
     @property
     def per_mille(self) -> int:
@@ -31,8 +55,69 @@ class ObligationProgress:
         return max(self.obligation.target - self.counted, Euros(0))
 
     @property
+    def surplus(self) -> Euros:
+        """What lies above the target or above a share: shown, not lost, and not counted."""
+        above = max(self.counted - self.obligation.target, Euros(0))
+        return above + self.realised.above_share
+
+    @property
     def waiting(self) -> list[Plan]:
         return [plan for plan in self.plans if plan.is_waiting]
+
+    @property
+    def has_approved(self) -> bool:
+        return any(plan.approval for plan in self.plans)
+
+    @property
+    def next_due(self) -> Due | None:
+        """The report that is to be handed in next."""
+        return next((due for due in self.dues if due.report is None), None)
+
+    @property
+    def is_late(self) -> bool:
+        return self.next_due is not None and self.next_due.is_late(self.today)
+
+    @property
+    def expected(self) -> Euros:
+        """What will have counted on the last day, if it goes on as it did since the first."""
+        done = self._days_done
+        if done <= 0 or self.today >= self.obligation.to_on:
+            return self.counted
+        return Euros(self.counted.cents * self._days // done)
+
+    @property
+    def full_on(self) -> date | None:
+        """The day the target is reached at this pace; nothing while nothing counted."""
+        if not self.left:
+            return self.today
+        if self._days_done <= 0 or self.counted.cents <= 0:
+            return None
+        days = -(-self.left.cents * self._days_done // self.counted.cents)
+        return self.today + timedelta(days=days) if days < 100 * 365 else None
+
+    @property
+    def light(self) -> Light:
+        """Red: a shortfall, or late. Amber: it may become one. Green: on its way."""
+        if not self.left:
+            return Light.GREEN
+        if self.today > self.obligation.to_on or self.is_late:
+            return Light.RED
+        if not self.has_approved and not self.counted:
+            return Light.AMBER
+        if self._days_done * EARLY < self._days:
+            return Light.GREEN
+        expected = share(self.expected, self.obligation.target)
+        if expected < ENOUGH_PER_MILLE:
+            return Light.RED
+        return Light.AMBER if self.expected < self.obligation.target else Light.GREEN
+
+    @property
+    def _days(self) -> int:
+        return (self.obligation.to_on - self.obligation.from_on).days + 1
+
+    @property
+    def _days_done(self) -> int:
+        return (min(self.today, self.obligation.to_on) - self.obligation.from_on).days + 1
 
 
 def share(counted: Euros, target: Euros) -> int:
@@ -40,26 +125,33 @@ def share(counted: Euros, target: Euros) -> int:
     return counted.cents * 1000 // max(target.cents, 1)
 
 
+def of_all(
+    session: Session, those: Sequence[Obligation], *, now: datetime
+) -> list[ObligationProgress]:
+    """Each of these obligations, read from the ledger and the register, now."""
+    filled = realised.of_obligations(session, those, now=now)
+    plans = realised.plans_of(session, those)
+    dues = contract_reports.of_obligations(session, list(those))
+    today = clock.day_of(now)
+    return [
+        ObligationProgress(one, filled[one.id], plans[one.id], dues[one.id], today) for one in those
+    ]
+
+
 def of(session: Session, obligation: Obligation, *, now: datetime) -> ObligationProgress:
-    """Read from the ledger, now."""
-    return ObligationProgress(
-        obligation=obligation,
-        counted=contributions.so_far(session, obligation, now=now),
-        plans=plans.of_obligation(session, obligation),
-    )
+    """One of them."""
+    return of_all(session, [obligation], now=now)[0]
 
 
 def of_authority(
     session: Session, authority_id: UUID, *, now: datetime
 ) -> list[ObligationProgress]:
     """What this authority is owed, latest award first."""
-    owed = obligations.of_authority(session, authority_id)
-    return [of(session, obligation, now=now) for obligation in owed]
+    return of_all(session, obligations.of_authority(session, authority_id), now=now)
 
 
 def of_contractor(
     session: Session, contractor_id: UUID, *, now: datetime
 ) -> list[ObligationProgress]:
     """What this contractor owes, latest award first."""
-    owed = obligations.of_contractor(session, contractor_id)
-    return [of(session, obligation, now=now) for obligation in owed]
+    return of_all(session, obligations.of_contractor(session, contractor_id), now=now)

@@ -250,6 +250,22 @@ def get_seen_by(session: Session, organisation_id: UUID, effort_id: UUID) -> Eff
     return effort
 
 
+def get_of_authority(session: Session, authority_id: UUID, effort_id: UUID) -> Effort:
+    """An effort for a contract with this authority. Raises EffortNotFound."""
+    effort = get_seen_by(session, authority_id, effort_id)
+    if effort.obligation.authority_id != authority_id:
+        raise EffortNotFound(effort_id)
+    return effort
+
+
+def get_of_contractor(session: Session, contractor_id: UUID, effort_id: UUID) -> Effort:
+    """An effort of this contractor. Raises EffortNotFound."""
+    effort = get_seen_by(session, contractor_id, effort_id)
+    if effort.contractor_id != contractor_id:
+        raise EffortNotFound(effort_id)
+    return effort
+
+
 def of_obligation(session: Session, obligation: Obligation) -> list[Effort]:
     """Latest first."""
     return list(

@@ -189,6 +189,14 @@ def get_of_authority(session: Session, authority_id: UUID, obligation_id: UUID) 
     return obligation
 
 
+def get_of_contractor(session: Session, contractor_id: UUID, obligation_id: UUID) -> Obligation:
+    """An obligation of this contractor. Raises ObligationNotFound."""
+    obligation = get(session, obligation_id)
+    if obligation.contractor_id != contractor_id:
+        raise ObligationNotFound(obligation_id)
+    return obligation
+
+
 def get_seen_by(session: Session, organisation_id: UUID, obligation_id: UUID) -> Obligation:
     """An obligation to this authority or of this contractor. Raises ObligationNotFound."""
     obligation = get(session, obligation_id)

@@ -173,6 +173,14 @@ def get_seen_by(session: Session, organisation_id: UUID, plan_id: UUID) -> Plan:
     return plan
 
 
+def get_of_sponsor(session: Session, sponsor_id: UUID, plan_id: UUID) -> Plan:
+    """A plan this sponsor proposed. Raises PlanNotFound."""
+    plan = session.get(Plan, plan_id)
+    if plan is None or plan.sponsor_id != sponsor_id:
+        raise PlanNotFound(plan_id)
+    return plan
+
+
 def get_of_authority(session: Session, authority_id: UUID, plan_id: UUID) -> Plan:
     """A plan for an obligation to this authority. Raises PlanNotFound."""
     plan = session.get(Plan, plan_id)

@@ -15,7 +15,7 @@ from wallet.identity.people import LONGEST_NAME
 from wallet.money import Euros
 
 MISSING = _("Fill this in.")
-_HOURS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2})|:([0-5]\d))?", re.ASCII)
+_HOURS = re.compile(r"(\d{1,4})(?:[.,](\d{1,2})|:([0-5]\d))?", re.ASCII)
 
 
 def _fault(sentence: object, **facts: Any) -> ValidationError:

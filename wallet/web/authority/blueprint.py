@@ -5,4 +5,6 @@ from flask import Blueprint
 bp = Blueprint("authority", __name__, url_prefix="/authority")
 obligations_bp = Blueprint("obligations", __name__, url_prefix="/obligations")
 plans_bp = Blueprint("plans", __name__, url_prefix="/plans")
-nouns = (obligations_bp, plans_bp)
+rules_bp = Blueprint("rules", __name__, url_prefix="/rules")
+efforts_bp = Blueprint("efforts", __name__, url_prefix="/efforts")
+nouns = (obligations_bp, plans_bp, rules_bp, efforts_bp)

@@ -15,7 +15,7 @@ from wallet.identity.organisations import KvkNumberMalformed
 from wallet.identity.people import NameMissing
 from wallet.identity.permissions import Permission
 from wallet.reports import obligation_progress
-from wallet.social_return import contracts, contributions, obligations, valuation
+from wallet.social_return import contracts, contributions, efforts, obligations, valuation
 from wallet.social_return.contracts import (
     BaseAmountMissing,
     Contract,
@@ -32,7 +32,8 @@ from wallet.web import periods
 from wallet.web.authority.blueprint import obligations_bp as bp
 from wallet.web.fields import Amount, BasisPoints, Day, Line, Number, OneOf
 from wallet.web.form import Form
-from wallet.web.social_return_words import BASES, KINDS
+from wallet.web.portfolio_words import LIGHTS
+from wallet.web.social_return_words import BASES, EFFORTS, KINDS, REPORTS
 
 ABOUT = {
     KvkNumberMalformed: "contractor",
@@ -107,6 +108,10 @@ def show(obligation_id: UUID) -> ResponseReturnValue:
         form=form,
         parts=parts,
         together=contributions.together(obligation, parts, period),
+        efforts=efforts.of_obligation(db.session, obligation),
+        lights=LIGHTS,
+        kinds=EFFORTS,
+        reports=REPORTS,
     )
     return page, form.status
 

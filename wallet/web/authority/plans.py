@@ -13,7 +13,7 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.social_return import decisions, plans, proposals
+from wallet.social_return import decisions, plans, proposals, questions
 from wallet.social_return.decisions import DeclineReasonMissing
 from wallet.social_return.plans import Plan
 from wallet.web.authority.blueprint import plans_bp as bp
@@ -30,7 +30,7 @@ class NewDecline(Schema):
 @bp.get("/<uuid:plan_id>")
 @requires(Permission.DECIDE_PLANS)
 def show(plan_id: UUID) -> ResponseReturnValue:
-    return _page(_plan(plan_id), Form(values={}))
+    return page(_plan(plan_id), Form(values={}))
 
 
 @bp.post("/<uuid:plan_id>/approval")
@@ -41,7 +41,7 @@ def approve(plan_id: UUID) -> ResponseReturnValue:
         decisions.approve(db.session, plan, by=access.membership(), now=clock.now())
         flash(gettext("Approved. What is spent from this fund counts from now on."), "good")
         return redirect(url_for("authority.obligations.show", obligation_id=plan.obligation_id))
-    return _page(plan, form)
+    return page(plan, form)
 
 
 @bp.post("/<uuid:plan_id>/decline")
@@ -52,12 +52,15 @@ def decline(plan_id: UUID) -> ResponseReturnValue:
         decisions.decline(db.session, plan, by=access.membership(), now=clock.now(), **form.read())
         flash(gettext("Declined. The sponsor reads your reason."), "info")
         return redirect(url_for("authority.obligations.show", obligation_id=plan.obligation_id))
-    return _page(plan, form)
+    return page(plan, form)
 
 
 def _plan(plan_id: UUID) -> Plan:
     return plans.get_of_authority(db.session, access.organisation().id, plan_id)
 
 
-def _page(plan: Plan, form: Form) -> tuple[str, HTTPStatus]:
-    return render_template("authority/plans/show.html", plan=plan, form=form), form.status
+def page(plan: Plan, form: Form) -> tuple[str, HTTPStatus]:
+    """A plan with what was asked about it."""
+    asked = questions.of_plan(db.session, plan)
+    content = render_template("authority/plans/show.html", plan=plan, form=form, questions=asked)
+    return content, form.status

@@ -5,4 +5,6 @@ from flask import Blueprint
 bp = Blueprint("sponsor", __name__, url_prefix="/sponsor")
 funds_bp = Blueprint("funds", __name__, url_prefix="/funds")
 plans_bp = Blueprint("plans", __name__, url_prefix="/plans")
-nouns = (funds_bp, plans_bp)
+contracts_bp = Blueprint("contracts", __name__, url_prefix="/contracts")
+efforts_bp = Blueprint("efforts", __name__, url_prefix="/efforts")
+nouns = (funds_bp, plans_bp, contracts_bp, efforts_bp)

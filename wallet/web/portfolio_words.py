@@ -1,0 +1,40 @@
+"""What lights, orders and columns of a portfolio are called on pages and in exports."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from wallet.reports.obligation_progress import Light
+from wallet.reports.portfolio import Column, Order
+
+LIGHTS: dict[Light, tuple[LazyString, str, str]] = {
+    Light.RED: (_("Falls short"), "bad", "stop"),
+    Light.AMBER: (_("Watch it"), "part", "warning"),
+    Light.GREEN: (_("On its way"), "good", "check-circle"),
+}
+"""Word, kind of tag and shape: nobody needs to see the colour."""
+ORDERS: dict[Order, LazyString] = {
+    Order.LIGHT: _("Most urgent"),
+    Order.DEADLINE: _("Next deadline"),
+    Order.CONTRACTOR: _("Contractor"),
+    Order.TARGET: _("Largest target"),
+    Order.LEFT: _("Most to come"),
+}
+COLUMNS: dict[Column, LazyString] = {
+    Column.CONTRACT_NUMBER: _("Contract number"),
+    Column.TITLE: _("Contract"),
+    Column.CONTRACTOR: _("Contractor"),
+    Column.KVK_NUMBER: _("KvK number"),
+    Column.AWARDED_ON: _("Awarded"),
+    Column.FROM_ON: _("First day"),
+    Column.TO_ON: _("Last day"),
+    Column.CONTRACT_SUM: _("Contract sum"),
+    Column.TARGET: _("Target"),
+    Column.COINS: _("By coins"),
+    Column.EFFORTS: _("By other efforts"),
+    Column.COUNTED: _("Counted"),
+    Column.LEFT: _("To come"),
+    Column.SURPLUS: _("Surplus"),
+    Column.EXPECTED: _("Expected at the end"),
+    Column.NEXT_REPORT_ON: _("Next report"),
+    Column.LIGHT: _("State"),
+}
