@@ -56,6 +56,15 @@ def outcome(session: Session, confirmation: Confirmation) -> Redemption | Refuse
     return redemptions.find_answer(session, confirmation.till, confirmation.request_id)
 
 
+def stopped_at_floor(session: Session, paid: Redemption) -> bool:
+    """Whether a yes on the phone would have paid more."""
+    if not paid.to_go or paid.device_id is None:
+        return False
+    return paid.paid == confirmations.floor_of(
+        session, paid.till, paid.wallet_id, now=paid.redeemed_at
+    )
+
+
 def by_pin(session: Session, confirmation: Confirmation, *, pin: str, now: datetime) -> Redemption:
     """Pay the whole price, for somebody who knows the wallet's PIN.
 

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from wallet.database import Base, take_turns
 from wallet.errors import Invalid, NotFound, Refused
 from wallet.identity.people import Person
-from wallet.merchants import dispute_mail, reversals
+from wallet.merchants import dispute_mail, merchants, reversals
 from wallet.merchants.merchants import Merchant
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.reversals import Reversal
+from wallet.programmes import programmes
 from wallet.wallets.wallets import Wallet
 
 OPENS_FOR = timedelta(hours=24)
@@ -210,6 +211,16 @@ def of_merchants(session: Session, merchant_ids: Collection[UUID]) -> list[Dispu
     waiting = [each for each in found if not each.is_settled]
     settled = [each for each in reversed(found) if each.is_settled]
     return waiting + settled
+
+
+def of_operator(session: Session, organisation_id: UUID) -> list[Dispute]:
+    """Those about every shop in the programmes this organisation operates."""
+    shops = {
+        shop.id
+        for programme in programmes.operated_by(session, organisation_id)
+        for shop in merchants.of_programme(session, programme.id)
+    }
+    return of_merchants(session, shops)
 
 
 def _take_turn(session: Session, redemption_id: UUID) -> None:

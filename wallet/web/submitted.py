@@ -1,6 +1,7 @@
 """What a visitor sent, by a form or, from our own scripts, as JSON."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -25,6 +26,13 @@ def fields() -> Mapping[str, str]:
     if not isinstance(sent, dict):
         return {}
     return {name: value for name, value in sent.items() if isinstance(value, str)}
+
+
+def json(name: str) -> dict[str, Any]:
+    """An object that our own script sent; anything else is as good as an empty one."""
+    sent = request.get_json(silent=True)
+    value = sent.get(name) if isinstance(sent, dict) else None
+    return value if isinstance(value, dict) else {}
 
 
 def euros(name: str) -> Euros:

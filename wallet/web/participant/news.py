@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask_babel import LazyString
+from flask import url_for
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from wallet.edge import languages
 from wallet.edge.session import db
-from wallet.merchants import receipts
+from wallet.merchants import confirmations, consents, receipts
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import Reason, RefusedRedemption
 from wallet.wallets import history
@@ -27,6 +28,9 @@ WHY: dict[Reason, LazyString] = {
     Reason.CARD_LOCKED: _("Your card is locked. Ask your coordinator."),
     Reason.CARD_PIN_WRONG: _("The PIN of your card was wrong. Try again."),
     Reason.CARD_DAY_LIMIT: _("Your card has paid its most for today."),
+    Reason.NOT_CONFIRMED: _("You did not say yes in time. Ask at the till."),
+    Reason.DECLINED: _("You said no. Nothing was paid."),
+    Reason.REVOKED: _("The shop stopped. Nothing was paid."),
     Reason.OTHER_PROGRAMME: _("This shop does not take your coins. See which shops do."),
 }
 
@@ -36,31 +40,42 @@ TOLD = {EventKind.EARNED: "earned", EventKind.RETURNED: "returned"}
 def latest(wallet: Wallet, *, now: datetime) -> dict[str, Any] | None:
     """The last event of the past two minutes, as the phone shows it; nothing when all is quiet."""
     since = now - FRESH_FOR
-    at_till = receipts.latest(db.session, wallet.id, since=since)
-    told = _told(at_till) if at_till else None
+    last = receipts.latest(db.session, wallet.id, since=since)
+    told = at_till(last) if last else None
     for event in history.events(db.session, wallet, limit=1):
-        if event.kind in TOLD and event.at >= since and event.at > _instant(at_till, since):
+        if event.kind in TOLD and event.at >= since and event.at > _instant(last, since):
             return _of_books(event)
     return told
 
 
-def _instant(at_till: Redemption | RefusedRedemption | None, otherwise: datetime) -> datetime:
-    if at_till is None:
+def _instant(last: Redemption | RefusedRedemption | None, otherwise: datetime) -> datetime:
+    if last is None:
         return otherwise
-    return at_till.redeemed_at if isinstance(at_till, Redemption) else at_till.refused_at
+    return last.redeemed_at if isinstance(last, Redemption) else last.refused_at
 
 
-def _told(at_till: Redemption | RefusedRedemption) -> dict[str, Any]:
-    if isinstance(at_till, RefusedRedemption):
-        why = WHY.get(at_till.reason, "")
-        return {"id": str(at_till.id), "kind": "refused", "reason": str(why)}
+def at_till(answer: Redemption | RefusedRedemption) -> dict[str, Any]:
+    """What came of one request of a till; after a part, what would have paid more."""
+    if isinstance(answer, RefusedRedemption):
+        why = WHY.get(answer.reason, "")
+        return {"id": str(answer.id), "kind": "refused", "reason": str(why)}
     return {
-        "id": str(at_till.id),
-        "kind": "partly" if at_till.to_go else "paid",
-        "shop": at_till.merchant.name,
-        "amount": languages.euros(at_till.paid),
-        "to_go": languages.euros(at_till.to_go),
+        "id": str(answer.id),
+        "kind": "partly" if answer.to_go else "paid",
+        "shop": answer.merchant.name,
+        "amount": languages.euros(answer.paid),
+        "to_go": languages.euros(answer.to_go) if answer.to_go else "",
+        "hint": _hint(answer),
+        "sale_url": url_for("participant.sale", sale_id=answer.id),
     }
+
+
+def _hint(paid: Redemption) -> str:
+    if not consents.stopped_at_floor(db.session, paid):
+        return ""
+    if confirmations.may_say_yes(db.session, paid.wallet_id):
+        return gettext("You did not say yes in time.")
+    return gettext("To pay more at once, choose a pay PIN.")
 
 
 def _of_books(event: Event) -> dict[str, Any]:
@@ -70,4 +85,3 @@ def _of_books(event: Event) -> dict[str, Any]:
         "shop": subjects.names([event]).get(event.subject, ""),
         "amount": languages.euros(event.change),
     }
-

@@ -15,6 +15,7 @@ from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.merchants import checkout, redemptions, sales
 from wallet.merchants.card_refusals import CardPinNeeded
+from wallet.merchants.confirmations import PhoneMustConfirm
 from wallet.merchants.redemptions import Redemption, RedemptionNotFound
 from wallet.merchants.refusals import NotPaid
 from wallet.web import submitted
@@ -45,6 +46,8 @@ def create() -> ResponseReturnValue:
         _redeem(request_id, code)
     except CardPinNeeded:
         return cards.ask_pin(request_id, code)
+    except PhoneMustConfirm:
+        return _wait(request_id, code), 202
     except NotPaid:
         pass  # it is written down: the next page says so
     return redirect(url_for(".show", request_id=request_id))
@@ -80,6 +83,12 @@ def _redeem(request_id: UUID, code: str) -> Redemption:
         price=submitted.euros("price"),
         now=clock.now(),
     )
+
+
+def _wait(request_id: UUID, code: str) -> str:
+    """A till without scripts asks again by hand, with the same request."""
+    again = {"request_id": request_id, "code": code, "price": submitted.fields().get("price", "")}
+    return render_template("till/redemptions/ask_again.html", till=access.till(), again=again)
 
 
 def _code() -> str:

@@ -1,4 +1,4 @@
-// Above the floor the customer's phone is asked: say so, ask again each second, and let the cashier stop.
+// Above the floor the customer's phone is asked first: say so, and ask again each second for what came of it.
 import { show } from "../shared/slots.js";
 import { steps } from "./steps.js";
 
@@ -6,8 +6,5 @@ const PAUSE = 1000;
 
 steps["/problems/phone-must-confirm"] = (problem, place) => {
   if (!place.querySelector("[data-outcome=waiting]")) show(place, "waiting");
-  return new Promise((resolve) => {
-    place.querySelector("[data-stop]").onclick = () => resolve({ giveUp: true });
-    setTimeout(resolve, PAUSE);
-  });
+  return new Promise((resolve) => setTimeout(resolve, PAUSE));
 };
