@@ -1,4 +1,4 @@
-"""What phones need beyond a device.
+"""Nothing: who uses a phone, with which picture and PIN, only that phone knows (decision 12).
 
 Revision ID: 0015
 Revises: 0014

@@ -10,7 +10,8 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.merchants import merchants
+from wallet.merchants import merchants, offers
+from wallet.merchants.offers import Offer
 from wallet.wallets import registrations
 from wallet.web.participant.blueprint import bp
 
@@ -18,13 +19,17 @@ from wallet.web.participant.blueprint import bp
 @bp.get("/wallet/shops")
 @requires(Permission.SEE_OWN_WALLET)
 def shops() -> ResponseReturnValue:
-    """A list, no map: what a shop sells, and in which neighbourhood."""
+    """A list, no map: what a shop sells, in which neighbourhood, and offers at a fair price."""
+    known_in = _known_in()
     found = {
         shop.id: shop
-        for programme_id in _known_in()
+        for programme_id in known_in
         for shop in merchants.of_programme(db.session, programme_id)
     }
-    return render_template("participant/shops.html", shops=found.values(), offers={})
+    sold: dict[UUID, list[Offer]] = {}
+    for offer in offers.approved(db.session, known_in):
+        sold.setdefault(offer.merchant_id, []).append(offer)
+    return render_template("participant/shops.html", shops=found.values(), offers=sold)
 
 
 @bp.get("/wallet/activities")
