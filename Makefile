@@ -8,7 +8,7 @@ BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
 .PHONY: help setup browser demo demo-reset test check checks format bench bench-growth screenshots catalogues lock vendor vendor-check
-.PHONY: trial-ledger trial-threads trial-kill trial-guards trial-tamper
+.PHONY: trial-ledger trial-threads trial-kill trial-guards trial-tamper trial-till
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ trial-kill: $(READY) ## kill -9 of server and client in the middle of posting, 1
 
 trial-guards: $(READY) ## switch off each guard of the ledger in turn: some test must fail
 	@$(BIN)/python -m trials.guards
+
+trial-till: $(READY) $(COMPILED) ## 5,000 sales over a network that loses, repeats and reorders (SEED= for the same faults)
+	@$(BIN)/python -m trials.till $(if $(SEED),--seed $(SEED))
 
 trial-tamper: $(READY) ## edit sealed history N= times; the audit must name each (SEED= for the same again)
 	@$(BIN)/python -m tests.ledger.tamper_trials $(or $(N),1000) $(SEED)
