@@ -29,6 +29,6 @@ def typeset(template: Path, facts: Mapping[str, object], *, made_at: datetime) -
         ignore_system_fonts=True,
         sys_inputs={"facts": json.dumps(facts)},
         pdf_standards=["a-2a"],
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),  # typst knows whole seconds
     )
     return made

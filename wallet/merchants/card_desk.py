@@ -31,6 +31,14 @@ class CardAtDesk:
     latest_refusal: RefusedRedemption | None
 
     @property
+    def blocked_at(self) -> datetime | None:
+        return self.card.blocked.blocked_at if self.card.blocked else None
+
+    @property
+    def locked_at(self) -> datetime | None:
+        return self.pin.lock.locked_at if self.pin.lock else None
+
+    @property
     def is_locked(self) -> bool:
         return self.card.is_open and self.pin.lock is not None
 

@@ -208,7 +208,7 @@ def get_by_request(session: Session, till: Till, request_id: UUID) -> Redemption
     if answer is None:
         raise RedemptionNotFound
     if isinstance(answer, RefusedRedemption):
-        raise refusals.NotPaid(answer.reason)
+        raise answer.refusal
     return answer
 
 
