@@ -52,6 +52,7 @@ PARTICIPANTS_HEAR = {
     "sale-reversed",
     "dispute-not-found",
     "dispute-too-late",
+    "too-many-spoken-codes",
 }
 """The refusals of `wallet/edge/words.py` that a phone of a participant may show."""
 

@@ -12,6 +12,7 @@ from wallet.web.participant import (
     places,
     purse,
     sessions,
+    spoken,
     state,
 )
 from wallet.web.participant.blueprint import bp
@@ -29,5 +30,6 @@ __all__ = [
     "places",
     "purse",
     "sessions",
+    "spoken",
     "state",
 ]
