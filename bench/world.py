@@ -135,6 +135,8 @@ def _phones(
 ) -> tuple[list[tuple[str, bytes]], list[int]]:
     phones, moves = [], []
     pot = accounts.open_account(session, fund.book_id, AccountKind.POT)
+    budget = accounts.open_account(session, fund.book_id, AccountKind.BUDGET, fund.sponsor_id)
+    postings.post(session, "bench:allotment", [Move(pot, budget, Euros(PHONES * EACH.cents))])
     for number in range(PHONES):
         person = people.register(session, name=f"Bench {number}", birth_year=1980)
         wallet = wallets.open_wallet(session, person, now=now)
@@ -143,7 +145,7 @@ def _phones(
             session, fund.book_id, AccountKind.PURSE, wallet.id, EXPIRES_ON
         )
         phones.append((device.handle, secret))
-        moves.append(Move(pot, purse, EACH))
+        moves.append(Move(budget, purse, EACH))
     postings.post(session, f"bench:{secrets.token_hex(4)}", moves)
     return phones, [move.target.id for move in moves]
 

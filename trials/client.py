@@ -76,11 +76,15 @@ class Client:
         except Empty:
             cause = f"kill:{uuid4()}"
             steps = [
-                [*random.sample(self.accounts, 2), random.randint(1, 100)]
-                for _ in range(random.randint(1, 3))
+                [*self._two_ends(), random.randint(1, 100)] for _ in range(random.randint(1, 3))
             ]
             self.journal.ask(cause, steps)
             return cause, steps
+
+    def _two_ends(self) -> list[int]:
+        """The pot and a budget: an allotment, or one that comes back."""
+        pot, *budgets = self.accounts
+        return random.sample([pot, random.choice(budgets)], 2)
 
     def _is_answered(self, cause: str, steps: Steps) -> bool:
         """Ask once; without an answer the server is gone, or going."""

@@ -28,11 +28,10 @@ Crossing: TypeAlias = Callable[[Crowd, Session, float], int]
 
 
 def of_postings(crowd: Crowd, session: Session, seconds: float) -> int:
-    """Half of the crowd posts from A to B, the other half from B to A."""
+    """Half of the crowd posts from A to B, the other half from B to A: allotments, and back."""
     pot = pot_of(session, build.a_fund(session, cents=PLENTY).book_id)
-    ends = [a_budget_account(session, pot.book_id) for _ in range(2)]
-    filling = [Move(pot, end, Euros(PLENTY // 4)) for end in ends]
-    postings.post(session, f"allotment:{uuid4()}", filling)
+    ends = [pot, a_budget_account(session, pot.book_id)]
+    postings.post(session, f"allotment:{uuid4()}", [Move(*ends, Euros(PLENTY // 2))])
 
     def cross(own: Session, number: int, turn: int) -> None:
         there, back = ends if number % 2 else ends[::-1]

@@ -10,7 +10,13 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from tests import build
-from tests.ledger.test_postings import a_budget_account, a_merchant_account, pot_of
+from tests.ledger.test_postings import (
+    a_budget_account,
+    a_merchant_account,
+    a_purse,
+    earn,
+    pot_of,
+)
 from trials.crowds import Crowd
 from wallet.errors import WalletError
 from wallet.ledger import accounts, postings
@@ -26,11 +32,11 @@ def for_one_sale(crowd: Crowd, session: Session, rounds: int) -> Counter[str]:
     """A purse with money for exactly one sale."""
     pot = pot_of(session, build.a_fund(session, cents=rounds * PRICE.cents).book_id)
     shop = a_merchant_account(session, pot.book_id)
-    purse = accounts.open_account(session, pot.book_id, AccountKind.PURSE, uuid4(), build.LAPSES_ON)
+    purse = a_purse(session, pot)
     told: Counter[str] = Counter()
     for _ in range(rounds):
         sale = f"sale:{uuid4()}"
-        postings.post(session, f"reward:{sale}", [Move(pot, purse, PRICE)])
+        earn(session, pot, purse, PRICE.cents)
         session.commit()
 
         def sell(own: Session, number: int, sale: str = sale) -> Posted:

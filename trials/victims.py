@@ -45,10 +45,12 @@ class Victims:
         roles.set_up(self.server.admin_url, self.url)
         migrations.upgrade(self.server.url(roles.OWNER))
         with database.transaction(self.engine) as session:
-            pot = pot_of(session, build.a_fund(session, cents=ACCOUNTS * EACH.cents).book_id)
+            pot = pot_of(session, build.a_fund(session, cents=2 * ACCOUNTS * EACH.cents).book_id)
             budgets = [a_budget_account(session, pot.book_id) for _ in range(ACCOUNTS)]
             postings.post(session, "allotment:1", [Move(pot, budget, EACH) for budget in budgets])
-        (folder / "accounts").write_text(json.dumps([budget.id for budget in budgets]), "utf-8")
+        (folder / "accounts").write_text(
+            json.dumps([pot.id] + [budget.id for budget in budgets]), "utf-8"
+        )
         self.start_client()
 
     def start_client(self) -> None:

@@ -66,7 +66,9 @@ class Draws:
 
     def _step(self, random: Random, *, is_odd: bool) -> Step:
         source = self._source(random)
-        target = random.choice(self._beside(source))
+        beside = self._beside(source)
+        in_chart = [other for other in beside if self._reference.may_pay(source, other)]
+        target = random.choice(beside if is_odd or not in_chart else in_chart)
         step = Step(source, target, random.randint(1, max(1, self._spendable(source))))
         return self._made_odd(random, step) if is_odd else step
 

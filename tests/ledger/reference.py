@@ -9,6 +9,16 @@ from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 WITHOUT_FLOOR = {"bank", "merchant"}
+TARGETS = {
+    "bank": {"pot", "payout"},
+    "pot": {"budget", "bank"},
+    "budget": {"purse", "pot"},
+    "purse": {"merchant", "pot"},
+    "merchant": {"purse", "payout"},
+    "payout": {"bank", "merchant"},
+}
+"""The chart of accounts: kind -> the kinds it may pay."""
+
 MOST_CENTS = 10**12
 SHORTEST_CAUSE, LONGEST_CAUSE = 3, 200
 
@@ -50,6 +60,10 @@ class ReferenceLedger:
 
     def has_floor(self, account: int) -> bool:
         return self.kind_of.get(account, "bank") not in WITHOUT_FLOOR
+
+    def may_pay(self, source: int, target: int) -> bool:
+        """Whether an event of the chart moves value this way."""
+        return self.kind_of[target] in TARGETS[self.kind_of[source]]
 
     def may_close(self, account: int) -> bool:
         return account in self.closed or self.balance_of[account] == 0
@@ -103,6 +117,8 @@ class ReferenceLedger:
             rules.add("account_exists")
         elif self.book_of[step.source] != self.book_of.get(step.target):
             rules.add("fk_transfer_target_id_book_id_account")
+        elif not self.may_pay(step.source, step.target):
+            rules.add("chart_of_accounts")
         if not 1 <= step.cents <= MOST_CENTS:
             rules.add("ck_transfer_cents")
         if step.source == step.target:

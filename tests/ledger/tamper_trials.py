@@ -18,7 +18,7 @@ from tests import build
 from tests.conftest import DEVICE_KEYS
 from tests.database import TestDatabase
 from tests.ledger.tampering import TAMPERINGS, Tampering
-from tests.ledger.test_postings import a_merchant_account, pot_of
+from tests.ledger.test_postings import a_budget_account, a_merchant_account, pot_of
 from tests.ledger.test_seals import KEY
 from wallet.identity.vault import Vault
 from wallet.ledger import accounts, audit, postings, seals
@@ -50,7 +50,9 @@ def build_history(session: Session, chance: random.Random) -> None:
             for _ in range(5)
         ]
         shops = [a_merchant_account(session, book_id) for _ in range(2)]
-        earned = [Move(pot, purse, Euros(50_00 + place)) for place, purse in enumerate(purses)]
+        budget = a_budget_account(session, book_id)
+        earned = [Move(budget, purse, Euros(50_00 + place)) for place, purse in enumerate(purses)]
+        postings.post(session, f"allotment:{number}", [Move(pot, budget, Euros(300_00))])
         postings.post(session, f"reward:{number}", earned)
         session.commit()
         for half in range(2):

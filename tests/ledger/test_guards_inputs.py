@@ -176,7 +176,7 @@ def test_no_posting_of_several_moves_on_the_way_is_below_the_floor(
     fund = build.a_fund(session, cents=HELD)
     pot = pot_of(session, fund.book_id)
     empty, other = (a_budget_account(session, fund.book_id) for _ in range(2))
-    too_early = [Move(pot, other, Euros(1_00)), Move(empty, other, Euros(5_00))]
+    too_early = [Move(pot, other, Euros(1_00)), Move(empty, pot, Euros(5_00))]
 
     with pytest.raises(InsufficientCoins) as refusal, session.begin_nested():
         postings.post_all(session, {"a:1": too_early, "b:1": [Move(pot, empty, Euros(5_00))]})

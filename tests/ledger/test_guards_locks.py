@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from tests import build
-from tests.ledger.test_postings import a_budget_account, a_merchant_account, pot_of
+from tests.ledger.test_postings import a_budget_account, a_merchant_account, a_purse, earn, pot_of
 from wallet.ledger import accounts, audit, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import (
@@ -77,8 +77,7 @@ def pot(engine: Engine, committed: Session) -> Iterator[Account]:
 
 @pytest.fixture
 def purse(committed: Session, pot: Account) -> Account:
-    kind, expires_on = AccountKind.PURSE, build.LAPSES_ON
-    purse = accounts.open_account(committed, pot.book_id, kind, uuid4(), expires_on)
+    purse = a_purse(committed, pot)
     committed.commit()
     return purse
 
@@ -102,7 +101,7 @@ def test_a_posting_stands_behind_the_one_it_waited_for(
     spent = behind(
         engine,
         ahead=lambda first: hold(first, purse),
-        then=lambda first: postings.post(first, "reward:1", [Move(pot, purse, Euros(5))]),
+        then=lambda first: earn(first, pot, purse, 5),
         work=lambda second: postings.post(second, "sale:1", [Move(purse, shop, Euros(5))]),
     )
 
@@ -112,7 +111,7 @@ def test_a_posting_stands_behind_the_one_it_waited_for(
 def test_what_is_held_is_still_there_when_it_is_spent(
     engine: Engine, committed: Session, pot: Account, purse: Account, shop: Account
 ) -> None:
-    postings.post(committed, "reward:1", [Move(pot, purse, Euros(5))])
+    earn(committed, pot, purse, 5)
     committed.commit()
 
     with pytest.raises(InsufficientCoins) as refusal:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests import build
-from tests.ledger.test_postings import a_budget_account, a_merchant_account, pot_of
+from tests.ledger.test_postings import a_budget_account, a_merchant_account, a_purse, pot_of
 from wallet.ledger import accounts, history, postings
 from wallet.ledger.accounts import Account
 from wallet.ledger.history import Statement
@@ -32,10 +32,11 @@ def post(session: Session, cause: str, source: Account, target: Account, cents: 
 @pytest.mark.parametrize("kind", [a_budget_account, a_merchant_account])
 def test_the_balance_at_any_instant(session: Session, pot: Account, kind: object) -> None:
     assert callable(kind)
-    account = kind(session, pot.book_id)
-    first = post(session, "x:1", pot, account, 3_00)
-    second = post(session, "x:2", pot, account, 50)
-    back = post(session, "x:3", account, pot, 1_00)
+    account, purse = kind(session, pot.book_id), a_purse(session, pot, 5_00)
+    other = pot if account.kind == "budget" else purse
+    first = post(session, "x:1", other, account, 3_00)
+    second = post(session, "x:2", other, account, 50)
+    back = post(session, "x:3", account, other, 1_00)
     tick = timedelta(microseconds=1)
 
     expected = {

@@ -1,26 +1,16 @@
 """What may come out of a merchant's account, which has no floor: no coins out of nothing."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests import build
-from tests.ledger.test_postings import a_merchant_account, pot_of
+from tests.ledger.test_postings import a_merchant_account, a_purse, pot_of
 from wallet.ledger import accounts, postings
-from wallet.ledger.accounts import Account, AccountKind
+from wallet.ledger.accounts import AccountKind
 from wallet.ledger.postings import Move, PostingMalformed
 from wallet.money import Euros
-
-
-def a_purse(session: Session, pot: Account, cents: int) -> Account:
-    """Somebody's purse that holds these cents."""
-    purse = accounts.open_account(
-        session, pot.book_id, AccountKind.PURSE, uuid4(), date(2030, 1, 1)
-    )
-    postings.post(session, f"reward:{uuid4()}", [Move(pot, purse, Euros(cents))])
-    return purse
 
 
 def test_a_shop_that_was_paid_nothing_gives_no_coins(session: Session) -> None:
@@ -55,12 +45,8 @@ def test_more_than_a_shop_is_owed_is_not_paid_out(session: Session) -> None:
     payout = accounts.open_account(session, pot.book_id, AccountKind.PAYOUT, uuid4())
     postings.post(session, "redemption:1", [Move(payer, shop, Euros(5_00))])
 
-    for target in (payout, pot):
-        with (
-            pytest.raises(PostingMalformed, match="merchant_paid_out_once"),
-            session.begin_nested(),
-        ):
-            postings.post(session, "payout:1", [Move(shop, target, Euros(5_01))])
+    with pytest.raises(PostingMalformed, match="merchant_paid_out_once"):
+        postings.post(session, "payout:1", [Move(shop, payout, Euros(5_01))])
 
 
 def test_a_reversal_after_a_payout_takes_a_shop_below_zero(session: Session) -> None:

@@ -75,13 +75,13 @@ def test_one_that_is_too_much_refuses_all(session: Session, pot: Account) -> Non
 
 def test_no_posting_on_the_way_is_below_the_floor(session: Session, pot: Account) -> None:
     """Out before in: the last balance would be right, the one on the way is not."""
-    empty, full = a_budget_account(session, pot.book_id), a_budget_account(session, pot.book_id)
+    empty = a_budget_account(session, pot.book_id)
 
     with pytest.raises(InsufficientCoins) as refusal, session.begin_nested():
         postings.post_all(
             session,
             {
-                "a:1": [Move(empty, full, Euros(5_00))],
+                "a:1": [Move(empty, pot, Euros(5_00))],
                 "b:1": [Move(pot, empty, Euros(5_00))],
             },
         )

@@ -1,15 +1,11 @@
 """How the database finds what a posting needs: never by reading a table through."""
 
-from datetime import date
-from uuid import uuid4
-
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests import build
-from tests.ledger.test_postings import a_merchant_account, pot_of
-from wallet.ledger import accounts, postings
-from wallet.ledger.accounts import AccountKind
+from tests.ledger.test_postings import a_merchant_account, a_purse, earn, pot_of
+from wallet.ledger import postings
 from wallet.ledger.postings import Move
 from wallet.money import Euros
 
@@ -25,13 +21,11 @@ where schemaname = 'ledger' and relname in ('account', 'transfer')
 def test_a_posting_reads_neither_accounts_nor_transfers_through(session: Session) -> None:
     pot = pot_of(session, build.a_fund(session, cents=10_00).book_id)
     shop = a_merchant_account(session, pot.book_id)
-    purse = accounts.open_account(
-        session, pot.book_id, AccountKind.PURSE, uuid4(), date(2030, 1, 1)
-    )
+    purse = a_purse(session, pot)
     session.execute(text(_OPEN), {"book": pot.book_id})
     before = session.scalar(text(_READ_THROUGH))
 
-    postings.post(session, "reward:1", [Move(pot, purse, Euros(5_00))])
+    earn(session, pot, purse, 5_00)
     postings.post(session, "redemption:1", [Move(purse, shop, Euros(5_00))])
     postings.post(session, "reversal:1", [Move(shop, purse, Euros(2_00))])
     postings.post_all(session, {"redemption:2": [Move(purse, shop, Euros(1))]})

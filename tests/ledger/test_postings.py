@@ -34,6 +34,22 @@ def a_budget_account(session: Session, book_id: int) -> Account:
     return accounts.open_account(session, book_id, AccountKind.BUDGET, uuid4())
 
 
+def a_purse(session: Session, pot: Account, cents: int = 0) -> Account:
+    """Somebody's purse that holds these cents of the pot."""
+    kind, expires_on = AccountKind.PURSE, build.LAPSES_ON
+    purse = accounts.open_account(session, pot.book_id, kind, uuid4(), expires_on)
+    if cents:
+        earn(session, pot, purse, cents)
+    return purse
+
+
+def earn(session: Session, pot: Account, purse: Account, cents: int) -> None:
+    """From the pot into a purse, by way of a budget."""
+    budget, amount = a_budget_account(session, pot.book_id), Euros(cents)
+    moves = [Move(pot, budget, amount), Move(budget, purse, amount)]
+    postings.post(session, f"reward:{uuid4()}", moves)
+
+
 def test_a_posting_moves_value_within_its_book(session: Session) -> None:
     fund = build.a_fund(session, cents=10_00)
     pot, budget = pot_of(session, fund.book_id), a_budget_account(session, fund.book_id)
@@ -175,7 +191,7 @@ def test_a_merchant_has_no_live_balance_and_is_summed(session: Session) -> None:
     fund = build.a_fund(session, cents=10_00)
     pot, shop = pot_of(session, fund.book_id), a_merchant_account(session, fund.book_id)
 
-    postings.post(session, "x:1", [Move(pot, shop, Euros(4_00))])
+    postings.post(session, "x:1", [Move(a_purse(session, pot, 4_00), shop, Euros(4_00))])
 
     assert shop.balance is None
     assert accounts.balance(session, shop) == Euros(4_00)

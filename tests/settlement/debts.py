@@ -26,7 +26,9 @@ def owe(session: Session, merchant: Merchant, fund: Fund, cents: int) -> None:
     build.top_up(session, fund, cents)
     pot = accounts.open_account(session, fund.book_id, AccountKind.POT)
     purse, owed = _customer(session, merchant, fund)
-    postings.post(session, f"reward:{uuid4()}", [Move(pot, purse, Euros(cents))])
+    budget = accounts.open_account(session, fund.book_id, AccountKind.BUDGET, fund.sponsor_id)
+    postings.post(session, f"allotment:{uuid4()}", [Move(pot, budget, Euros(cents))])
+    postings.post(session, f"reward:{uuid4()}", [Move(budget, purse, Euros(cents))])
     postings.post(session, f"redemption:{uuid4()}", [Move(purse, owed, Euros(cents))])
 
 

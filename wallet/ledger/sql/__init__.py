@@ -7,6 +7,7 @@ IN_ORDER = (
     "append_only.sql",
     "accounts.sql",
     "carry_out.sql",
+    "check_moves.sql",
     "post.sql",
     "post_all.sql",
     "seals.sql",

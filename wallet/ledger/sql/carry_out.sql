@@ -33,109 +33,6 @@ begin
     return p_balance + p_delta;
 end $$;
 
--- No coin without a received euro: all transfers of one imported credit entry together never exceed
--- it. The entry is locked, so that two treasurers at the same second cannot both use it.
-create function ledger.check_received(p_entry_ids uuid[]) returns void
-language plpgsql
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
-declare
-    v_entry_id uuid;
-begin
-    perform 1 from public.bank_entry e where e.id = any (p_entry_ids)
-    order by e.id for no key update;
-    select e.id into v_entry_id
-    from public.bank_entry e
-    where e.id = any (p_entry_ids)
-      and (e.direction <> 'credit' or e.amount_cents
-           < (select sum(t.cents) from ledger.transfer t where t.bank_entry_id = e.id))
-    limit 1;
-    if found then
-        raise exception 'bank entry % does not hold that many received euros', v_entry_id
-            using errcode = '23514', constraint = 'bank_entry_once';
-    end if;
-end $$;
-
--- A merchant's account has no floor, so that a reversal after a payout can take it below zero; but
--- nothing else can, and a purse gets back no more than it paid there: else coins without a received
--- euro come out of a shop. Purses are locked by now; accounts that pay out wait for each other here.
-create function ledger.check_out_of_merchants(p_moves ledger.move[]) returns void
-language plpgsql
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
-declare
-    v_paying_out bigint[];
-    v_account_id bigint;
-begin
-    select m.target_id into v_account_id
-    from (select distinct source_id, target_id from unnest(p_moves)) m
-    join ledger.account s on s.id = m.source_id and s.kind = 'merchant'
-    join ledger.account t on t.id = m.target_id and t.kind = 'purse'
-    where (select sum(x.cents) from ledger.transfer x
-           where x.source_id = m.source_id and x.target_id = m.target_id)
-        > (select coalesce(sum(x.cents), 0) from ledger.transfer x
-           where x.source_id = m.target_id and x.target_id = m.source_id)
-    limit 1;
-    if found then
-        raise exception 'purse % did not pay that much there', v_account_id
-            using errcode = '23514', constraint = 'returned_once';
-    end if;
-
-    select array_agg(distinct m.source_id) into v_paying_out
-    from unnest(p_moves) m
-    join ledger.account s on s.id = m.source_id and s.kind = 'merchant'
-    join ledger.account t on t.id = m.target_id and t.kind <> 'purse';
-    if v_paying_out is null then
-        return;
-    end if;
-    perform 1 from ledger.account a where a.id = any (v_paying_out) order by a.id for no key update;
-    select a.id into v_account_id
-    from ledger.account a where a.id = any (v_paying_out) and ledger.balance_of(a.id) < 0
-    limit 1;
-    if found then
-        raise exception 'account % does not hold that much', v_account_id
-            using errcode = '23514', constraint = 'merchant_paid_out_once';
-    end if;
-end $$;
-
--- Both ends of every move are open, and every move out of `bank`, and no other, names the bank entry
--- it comes from. Asked after the transfers are in: their foreign keys hold the accounts, so a closing
--- at the same moment either is seen here, or waits and finds the balance.
-create function ledger.check_moves(p_moves ledger.move[]) returns void
-language plpgsql
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
-declare
-    v_wrong record;
-    v_entry_ids uuid[];
-begin
-    select case when s.closed_at is not null then s.id when t.closed_at is not null then t.id end
-        as closed_id into v_wrong
-    from unnest(p_moves) m
-    join ledger.account s on s.id = m.source_id
-    join ledger.account t on t.id = m.target_id
-    where s.closed_at is not null or t.closed_at is not null
-       or (s.kind = 'bank') <> (m.bank_entry_id is not null)
-    limit 1;
-    if found and v_wrong.closed_id is not null then
-        raise exception 'account % is closed', v_wrong.closed_id
-            using errcode = '55000', constraint = 'account_closed',
-                  detail = json_build_object('account_id', v_wrong.closed_id)::text;
-    elsif found then
-        raise exception 'a transfer out of bank, and no other, names the bank entry it comes from'
-            using errcode = '23514', constraint = 'bank_entry_named';
-    end if;
-    if exists (select from unnest(p_moves) m
-               join ledger.account s on s.id = m.source_id and s.kind = 'merchant') then
-        perform ledger.check_out_of_merchants(p_moves);
-    end if;
-    select array_agg(distinct m.bank_entry_id) into v_entry_ids
-    from unnest(p_moves) m where m.bank_entry_id is not null;
-    if v_entry_ids is not null then
-        perform ledger.check_received(v_entry_ids);
-    end if;
-end $$;
-
 -- Several postings in one call: no account with a floor is below it after any of them, in the
 -- order of their ids; that the last balance is right does not say that each on the way was.
 create function ledger.check_on_the_way(p_posting_ids bigint[], p_moves ledger.move[]) returns void
@@ -161,6 +58,59 @@ begin
     order by r.posting_id, r.account_id;
 end $$;
 
+-- One move, as most sales are one purse at one shop: what `carry_out` does, said simply, in two thirds
+-- of the time. Two accounts with a floor are locked in id order here too, each before it is read: an
+-- update alone would refuse by the balance of before it waited.
+-- What makes no sense (one account, an amount out of range, a closed account) moves no balance here, and
+-- is left to what refuses it by its name.
+create function ledger.carry_out_one(p_posting_id bigint, p_move ledger.move)
+returns ledger.carried_out
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+    v_id bigint;
+    v_book_id bigint;
+    v_from_floor boolean;
+    v_to_floor boolean;
+    v_balance bigint;
+    v_transfer_id bigint;
+    v_done ledger.carried_out;
+begin
+    select a.book_id, a.balance is not null and a.closed_at is null into v_book_id, v_from_floor
+    from ledger.account a where a.id = p_move.source_id;
+    if not found then
+        raise exception 'a source account does not exist'
+            using errcode = '23503', constraint = 'account_exists';
+    end if;
+    select a.balance is not null and a.closed_at is null into v_to_floor
+    from ledger.account a where a.id = p_move.target_id;
+
+    foreach v_id in array array[least(p_move.source_id, p_move.target_id),
+                                greatest(p_move.source_id, p_move.target_id)]
+    loop
+        if (case v_id when p_move.source_id then v_from_floor else v_to_floor end)
+            and p_move.cents between 1 and 1000000000000 and p_move.source_id <> p_move.target_id
+        then
+            perform 1 from ledger.account a where a.id = v_id for no key update;
+            update ledger.account a set balance = ledger.balance_after(a.id, a.balance,
+                case a.id when p_move.source_id then -p_move.cents else p_move.cents end)
+            where a.id = v_id
+            returning a.balance into v_balance;
+            v_done.account_ids := v_done.account_ids || v_id;
+            v_done.balances := v_done.balances || v_balance;
+        end if;
+    end loop;
+
+    insert into ledger.transfer (posting_id, book_id, source_id, target_id, cents, bank_entry_id)
+    values (p_posting_id, v_book_id, p_move.source_id, p_move.target_id, p_move.cents,
+            p_move.bank_entry_id)
+    returning id into v_transfer_id;
+    v_done.transfer_ids := array[v_transfer_id];
+    perform ledger.check_moves(array[p_move]);
+    return v_done;
+end $$;
+
 create function ledger.carry_out(p_posting_ids bigint[], p_moves ledger.move[])
 returns ledger.carried_out
 language plpgsql
@@ -173,6 +123,9 @@ begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'a frozen snapshot cannot see what others posted'
             using errcode = '55000', constraint = 'posting_sees_everything';
+    end if;
+    if cardinality(p_moves) = 1 then
+        return ledger.carry_out_one(p_posting_ids[1], p_moves[1]);
     end if;
 
     -- Only accounts with a floor are locked, in id order: crossing postings queue, never deadlock.
