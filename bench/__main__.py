@@ -1,6 +1,6 @@
 """`make bench`: run every measurement on the embedded PostgreSQL with its safe default settings."""
 
-from bench import growth, history, ledger, peers, proofs, sales
+from bench import growth, history, ledger, peers, proofs
 from bench.growth import MILLION
 from bench.world import World, on_a_server
 from wallet.embedded import EmbeddedPostgres
@@ -10,7 +10,6 @@ def main(server: EmbeddedPostgres) -> None:
     world = World.build(server)
     small, grown = world.copy(server, "small"), world.copy(server, "grown")
     ledger.measure(world, server)
-    sales.measure(world)
     peers.measure(world, server)
     history.fill(server, grown, MILLION)
     growth.measure("ledger.growth.1m_ratio", small, grown, seconds=growth.SECONDS)

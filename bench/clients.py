@@ -40,10 +40,21 @@ class Series:
 
 
 def post_for_a_while(
-    database_url: str, purse_ids: list[int], merchant_ids: list[int], seconds: float
+    database_url: str,
+    purse_ids: list[int],
+    merchant_ids: list[int],
+    seconds: float,
+    *,
+    is_alone: bool = False,
 ) -> list[float]:
-    """The milliseconds each posting took, commit included."""
+    """The milliseconds each posting took, commit included.
+
+    Alone, a posting is the only statement of its transaction, and the database begins and commits
+    it by itself (autocommit); else it stands in a transaction of the session, as in a sale.
+    """
     engine = database.connect(database_url, pool_size=1)
+    if is_alone:
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
     shoppers = [Account(id=id_) for id_ in purse_ids]
     shops = [Account(id=id_) for id_ in merchant_ids]
     run, latencies = secrets.token_hex(6), list[float]()
@@ -52,7 +63,8 @@ def post_for_a_while(
         while (start := time.perf_counter()) < until:
             move = Move(random.choice(shoppers), random.choice(shops), Euros(1))  # noqa: S311
             postings.post(session, f"bench:{run}:{len(latencies)}", [move])
-            session.commit()
+            if not is_alone:
+                session.commit()
             latencies.append((time.perf_counter() - start) * 1000)
     engine.dispose()
     return latencies

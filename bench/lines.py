@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 
 RUNS = 3
+SLICES = 4
+"""A run is measured in slices that take turns with those of what it is compared to: what else the
+machine does, such as writing out what the slice before left behind, weighs on all alike."""
 
 
 def median_of(measure: Callable[[], float]) -> tuple[float, list[float]]:
@@ -29,6 +32,11 @@ def spread(milliseconds: Iterable[float]) -> dict[str, float]:
 def ratios(rates: Sequence[float], to: Sequence[float]) -> list[float]:
     """Round by round: what else the machine did then weighed on both alike."""
     return [round(rate / base, 3) for rate, base in zip(rates, to, strict=True)]
+
+
+def by_run(rates: Sequence[float]) -> list[float]:
+    """The mean rate of the slices of each run."""
+    return [round(statistics.fmean(each), 1) for each in zip(*[iter(rates)] * SLICES, strict=True)]
 
 
 def emit(name: str, value: float | None, unit: str, **detail: object) -> None:

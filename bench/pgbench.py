@@ -6,7 +6,7 @@ import subprocess
 from wallet.embedded import EmbeddedPostgres
 
 CLIENTS = 4
-SECONDS = 6
+SECONDS = 2
 SCALE = 10
 """1,000,000 accounts, 10 branches: fewer branches would measure waiting for their rows."""
 

@@ -66,6 +66,19 @@ where t.id > :after
        or t.cents <= 0 or t.source_id = t.target_id)
 order by t.id limit 10
 """,
+    # Kinds of one book: who pays whom is told first, each transfer only where that is wrong.
+    "value moves by an event of the chart": """
+select format('transfer %s moves value %s -> %s: no event does that', min(t.id), s.kind, d.kind)
+from ledger.transfer t
+join ledger.account s on s.id = t.source_id
+join ledger.account d on d.id = t.target_id
+where t.id > :after
+group by s.kind, d.kind
+having s.kind || ' ' || d.kind not in (
+    'bank pot', 'pot budget', 'budget pot', 'budget purse', 'purse merchant', 'merchant purse',
+    'purse pot', 'merchant payout', 'payout bank', 'bank payout', 'payout merchant', 'pot bank')
+order by min(t.id) limit 10
+""",
     "every posting moves something": """
 select format('posting %s (%s) has no transfers', p.id, p.cause)
 from ledger.posting p

@@ -70,20 +70,19 @@ def _links(seal: Seal, keys: PublicKeys, *, number: int, previous_hash: bytes) -
         yield f"seal {seal.id} is not signed by a key of ours"
 
 
-def _contents(seal: Seal, found: Sequence[Leaf]) -> Iterator[str]:
+def _contents(seal: Seal, leaves: bytes) -> Iterator[str]:
     """Compare the transfers with what the seal's list and its root say."""
-    is_list_kept = seal.leaves == canonical.pack(found)
-    is_root_kept = bool(found) and seal.root == merkle.root([leaf.hash for leaf in found])
+    is_list_kept = seal.leaves == leaves
+    is_root_kept = bool(leaves) and seal.root == merkle.root(canonical.hashes(leaves))
+    first = int.from_bytes(leaves[: canonical.ID_BYTES]) if leaves else None
+    count = len(leaves) // canonical.SIZE
     if not is_list_kept and is_root_kept:
         yield f"the list of leaves of seal {seal.id} was changed"
     elif not is_list_kept:
-        yield from _named(seal, canonical.unpack(seal.leaves), found)
+        yield from _named(seal, canonical.unpack(seal.leaves), canonical.unpack(leaves))
     elif not is_root_kept:
         yield f"the root of seal {seal.id} is not that of its transfers"
-    if (seal.first_transfer_id, seal.transfer_count) != (
-        found[0].transfer_id if found else None,
-        len(found),
-    ):
+    if (seal.first_transfer_id, seal.transfer_count) != (first, count):
         yield f"seal {seal.id} is not of as many transfers as it says, or not from where it says"
 
 

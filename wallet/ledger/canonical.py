@@ -5,7 +5,6 @@ changes a cause, an instant or an owner changes the bytes. One row of text per t
 the database, so that a million of them are read in seconds.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -35,14 +34,14 @@ FIELDS = (
 
 _INSTANT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
 
-_LINES = f"""
-select t.id, concat_ws(e'\\n', 'wallet-transfer:1', t.id, t.posting_id,
+_LINE = f"""concat_ws(e'\\n', 'wallet-transfer:1', t.id, t.posting_id,
     coalesce(to_char(p.posted_at at time zone 'UTC', {_INSTANT}), ''), t.book_id,
     t.source_id, coalesce(s.kind, ''), coalesce(s.owner_id::text, ''),
     coalesce(to_char(s.expires_on, 'YYYY-MM-DD'), ''),
     t.target_id, coalesce(d.kind, ''), coalesce(d.owner_id::text, ''),
     coalesce(to_char(d.expires_on, 'YYYY-MM-DD'), ''),
-    t.cents, coalesce(t.bank_entry_id::text, ''), coalesce(p.cause, ''))
+    t.cents, coalesce(t.bank_entry_id::text, ''), coalesce(p.cause, ''))"""
+_TRANSFERS = """
 from (
     select * from ledger.transfer
     where id > %(after)s and id <= %(until)s order by id limit %(most)s
@@ -50,8 +49,18 @@ from (
 left join ledger.posting p on p.id = t.posting_id
 left join ledger.account s on s.id = t.source_id
 left join ledger.account d on d.id = t.target_id
-order by t.id
-"""  # noqa: S608 - only the format of an instant is filled in
+"""
+_LINES = f"select t.id, {_LINE} {_TRANSFERS} order by t.id"
+_LEAVES = f"""
+select string_agg(int8send(t.id) || sha256(decode('{merkle.LEAF.hex()}', 'hex')
+                                           || convert_to({_LINE}, 'UTF8')), '' order by t.id)
+{_TRANSFERS}
+"""
+
+
+ID_BYTES = 8
+SIZE = ID_BYTES + merkle.HASH_BYTES
+"""Bytes of one leaf in a seal's list."""
 
 
 class Leaf(NamedTuple):
@@ -72,26 +81,27 @@ def lines(
     return rows
 
 
-def leaves(
-    connection: Connection, *, after: int, until: int, most: int | None = None
-) -> list[Leaf]:
-    """The same, hashed."""
-    rows = lines(connection, after=after, until=until, most=most)
-    if not rows:
-        return []
-    ids, texts = zip(*rows, strict=True)
-    return list(map(Leaf, ids, map(merkle.leaf, map(str.encode, texts))))
+def leaves(connection: Connection, *, after: int, until: int, most: int | None = None) -> bytes:
+    """The same, hashed, as a seal keeps them: 8 bytes of id, big-endian, and 32 of hash for each.
+
+    The database hashes: a million texts stay where they are, and it takes half the time.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    parameters = {"after": after, "until": until, "most": most}
+    packed: bytes | None = driver.execute(_LEAVES, parameters, binary=True).fetchone()[0]
+    return packed or b""
 
 
-def pack(hashed: Sequence[Leaf]) -> bytes:
-    """As a seal keeps them: 8 bytes of id, big-endian, and 32 of hash for each."""
-    return b"".join(each.transfer_id.to_bytes(8, "big") + each.hash for each in hashed)
+def hashes(packed: bytes) -> list[bytes]:
+    """The leaf hashes of what `leaves` made, in order."""
+    return [packed[start + ID_BYTES : start + SIZE] for start in range(0, len(packed), SIZE)]
 
 
 def unpack(packed: bytes) -> list[Leaf]:
-    size = 8 + merkle.HASH_BYTES
-    starts = range(0, len(packed), size)
-    return [Leaf(int.from_bytes(packed[i : i + 8]), packed[i + 8 : i + size]) for i in starts]
+    """The same with their ids."""
+    ids = (int.from_bytes(packed[at : at + ID_BYTES]) for at in range(0, len(packed), SIZE))
+    return list(map(Leaf, ids, hashes(packed)))
 
 
 def fields(line: str) -> dict[str, str]:

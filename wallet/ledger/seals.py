@@ -129,7 +129,8 @@ def seal(session: Session, key: SigningKey, *, patience: timedelta = PATIENCE) -
         after = last.last_transfer_id if last else 0
         if newest is None or newest <= after:
             return None
-        hashed = canonical.leaves(session.connection(), after=after, until=newest, most=LONGEST_RUN)
+        leaves = canonical.leaves(session.connection(), after=after, until=newest, most=LONGEST_RUN)
+        hashed = canonical.unpack(leaves)
         sealed = Seal(
             id=last.id + 1 if last else 1,
             first_transfer_id=hashed[0].transfer_id,
@@ -137,7 +138,7 @@ def seal(session: Session, key: SigningKey, *, patience: timedelta = PATIENCE) -
             transfer_count=len(hashed),
             root=merkle.root([each.hash for each in hashed]),
             previous_hash=last.hash if last else NO_HASH,
-            leaves=canonical.pack(hashed),
+            leaves=leaves,
             key_id=key.id,
             sealed_at=now,
         )
