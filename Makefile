@@ -7,7 +7,7 @@ READY := .venv/.ready
 BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
-.PHONY: help setup browser demo demo-reset test check checks format bench bench-growth screenshots catalogues lock vendor vendor-check
+.PHONY: help setup browser demo demo-reset test check checks format bench bench-growth bench-web screenshots catalogues lock vendor vendor-check
 .PHONY: trial-ledger trial-threads trial-kill trial-guards trial-tamper trial-till
 
 help: ## list the targets
@@ -48,6 +48,9 @@ format: $(READY) ## let ruff put the code in shape
 
 bench: $(READY) ## measure; one JSON line each
 	@$(BIN)/python -m bench
+
+bench-web: $(READY) ## measure sales over HTTP; one JSON line each
+	@$(BIN)/python -m bench.web
 
 bench-growth: $(READY) ## does posting slow down at ten million transfers? (takes about ten minutes)
 	@$(BIN)/python -m bench.growth
