@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import waitress
@@ -103,6 +104,7 @@ def visit(base_url: str, launch: Callable[..., Browser]) -> Iterator[Visit]:
         camera: Path | None = None,
         language: str = "nl-NL",
         scripts: bool = True,
+        service_workers: Literal["allow", "block"] = "allow",
         expects: Sequence[int | str] = (),
     ) -> Page:
         def complain(text: str) -> None:
@@ -118,6 +120,7 @@ def visit(base_url: str, launch: Callable[..., Browser]) -> Iterator[Visit]:
             viewport=size,  # type: ignore[arg-type]  # playwright has a TypedDict for this
             locale=language,
             java_script_enabled=scripts,
+            service_workers=service_workers,
         )
         page = context.new_page()
         page.on("console", listen)

@@ -5,13 +5,17 @@ import * as people from "./people.js";
 
 const form = document.querySelector("[data-enrol]");
 const answer = document.querySelector("[data-answer]");
-const code = decodeURIComponent(location.hash.slice(1));
 
-if (code) {
+function takeCode() {
+  const code = location.hash.slice(1);
+  if (!code) return;
   form.elements.code.value = code;
   form.querySelector("[data-typed]").hidden = true;
   history.replaceState(null, "", location.pathname); // the code is nobody else's to read
 }
+
+takeCode();
+addEventListener("hashchange", takeCode); // the page was open already when the code was scanned
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

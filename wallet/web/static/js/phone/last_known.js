@@ -11,7 +11,6 @@ const language = document.documentElement.lang;
 const locale = `${language}-u-nu-latn`; // the digits of the till, also on an Arabic page
 let kept;
 
-export const find = (handle) => store.get(KNOWN + handle);
 export const forget = (handle) => store.drop(KNOWN + handle);
 
 export async function keep({ token, event, ...state }) {
@@ -23,10 +22,11 @@ export async function keep({ token, event, ...state }) {
 }
 
 // The balance as it was, and when that was; nothing known is shown as nothing.
-export function show(purse, known) {
-  kept = known;
-  if (known) fill(purse, { ...known, known: when(known.now) });
-  purse.dataset.old = known ? "known" : "unknown";
+export async function show(purse, handle) {
+  kept = await store.get(KNOWN + handle);
+  if (kept) fill(purse, { ...kept, known: when(kept.now) });
+  purse.dataset.old = kept ? "known" : "unknown";
+  return kept;
 }
 
 // `gisteren 14:02`, or `3 maart 14:02` from longer ago.

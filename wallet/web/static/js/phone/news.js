@@ -5,7 +5,7 @@ import * as clock from "./server_clock.js";
 const PAUSE = 2000;
 
 // `onState` and `onRefused` may take their time: nothing is asked meanwhile.
-export function listen(url, { atOnce, onState, onRefused, onSilence }) {
+export function listen(url, { onState, onRefused, onSilence }) {
   let asking = false;
   const ask = async () => {
     if (document.hidden || asking) return;
@@ -27,5 +27,5 @@ export function listen(url, { atOnce, onState, onRefused, onSilence }) {
     setTimeout(round, PAUSE);
   };
   document.addEventListener("visibilitychange", ask);
-  setTimeout(round, atOnce ? 0 : PAUSE);
+  round();
 }

@@ -10,8 +10,7 @@ const { whose } = document.documentElement.dataset;
 
 // The page is of whoever had the phone before, because it was handed over without network.
 if (person && whose && whose !== person.handle) {
-  await signIn(person);
-  location.reload();
+  if (await signIn(person)) location.reload();
 }
 
 // One person needs no picture; several see at a glance whose coins these are.

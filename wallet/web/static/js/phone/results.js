@@ -43,7 +43,6 @@ export function follow(page, { person, lastEvent, onUsed }) {
   }
 
   listen(page.dataset.stateUrl, {
-    atOnce: !page.dataset.now,
     onState,
     onRefused: async () => (person ? signIn(person) : location.reload()),
     onSilence() {

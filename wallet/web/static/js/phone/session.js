@@ -14,7 +14,7 @@ export function useToken(token) {
   for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
 }
 
-// A phone that was blocked hears it here, and forgets that person at once.
+// True when signed in. A phone that was blocked hears it here, and forgets that person at once.
 export async function signIn(person) {
   const { now, token } = await getJson(ADDRESS);
   clock.set(now);
@@ -22,8 +22,10 @@ export async function signIn(person) {
   const proof = hex(await sign(person, `wallet-phone:1:${person.handle}:${stepAt(clock.now())}`));
   try {
     await postJson(ADDRESS, { handle: person.handle, proof });
+    return true;
   } catch (error) {
     if (error.problem?.type !== "/problems/device-blocked") throw error;
     await forget(person.handle);
+    return false;
   }
 }

@@ -1,12 +1,12 @@
 // The phone's main page: first the code, which needs no network; then what happens at the till.
 import { CodeCard } from "./code_card.js";
-import * as lastKnown from "./last_known.js";
 import * as people from "./people.js";
 import * as clock from "./server_clock.js";
 
 const page = document.querySelector("[data-wallet]");
 const card = page.querySelector("[data-code]");
 const { handle, event, now, usedStep } = page.dataset; // empty when the page is the phone's own
+let known; // what the server told last, when this page does not say it
 
 async function keepAwake() {
   if (!document.hidden) await navigator.wakeLock?.request("screen").catch(() => undefined);
@@ -15,10 +15,12 @@ async function keepAwake() {
 if (now) clock.set(Number(now));
 else await clock.restore();
 const person = await people.current();
-const known = person && (await lastKnown.find(person.handle));
 const codes = person && new CodeCard(card, person);
 if (person) {
-  if (handle !== person.handle) lastKnown.show(page.querySelector("[data-balance]"), known);
+  if (handle !== person.handle) {
+    const lastKnown = await import("./last_known.js");
+    known = await lastKnown.show(page.querySelector("[data-balance]"), person.handle);
+  }
   codes.used(Math.max(Number(usedStep), known?.used_step ?? 0));
   await codes.start();
 } else if (handle) {
@@ -34,9 +36,9 @@ keepAwake();
 async function followNews(tries) {
   try {
     const { follow } = await import(tries ? `./results.js?again=${tries}` : "./results.js");
-    const lastEvent = handle ? event : known?.event;
+    const lastEvent = handle === person?.handle ? event : known?.event;
     follow(page, { person, lastEvent, onUsed: (step) => codes?.used(step) });
-    await import("./page.js");
+    import("./page.js").catch(() => undefined); // it keeps pages; what is not kept today is kept next time
   } catch {
     page.querySelector("[data-offline]").hidden = false;
     setTimeout(followNews, 2000, tries + 1);
