@@ -23,14 +23,15 @@ class Owed:
         return total([balance for _, balance in self.by_account])
 
 
-def owed(session: Session, book_ids: list[int]) -> list[Owed]:
+def owed(session: Session, book_ids: list[int], *, only: Merchant | None = None) -> list[Owed]:
     """The merchants whose accounts in these books are not even on balance, by name."""
-    rows = session.execute(
+    query = (
         select(Merchant, Account, func.ledger.balance_of(Account.id))
         .join(Account, Account.owner_id == Merchant.id)
         .where(Account.kind == AccountKind.MERCHANT, Account.book_id.in_(book_ids))
         .order_by(Merchant.name, Merchant.id, Account.id)
     )
+    rows = session.execute(query if only is None else query.where(Merchant.id == only.id))
     held: dict[Merchant, list[tuple[Account, Euros]]] = defaultdict(list)
     for merchant, account, cents in rows:
         held[merchant].append((account, Euros(cents)))

@@ -10,6 +10,7 @@ from wallet.database import Base, Key, take_turns
 from wallet.errors import NotFound, Refused
 from wallet.funds import funds
 from wallet.identity.people import Person
+from wallet.merchants.merchants import Merchant
 from wallet.money import Euros, total
 from wallet.programmes.programmes import Programme
 from wallet.settlement import balances, omissions, payouts
@@ -70,10 +71,14 @@ def draw_up(session: Session, programme: Programme, *, by: Person, now: datetime
     return settlement
 
 
-def owed(session: Session, programme: Programme, *, now: datetime) -> Selection:
+def owed(
+    session: Session, programme: Programme, *, now: datetime, only: Merchant | None = None
+) -> Selection:
     """What a settlement drawn up now would pay, merchant by merchant, and whom it would not."""
     books = [fund.book_id for fund in funds.of_programme(session, programme.id)]
-    return omissions.select_from(session, programme, balances.owed(session, books), now=now)
+    return omissions.select_from(
+        session, programme, balances.owed(session, books, only=only), now=now
+    )
 
 
 def get(session: Session, settlement_id: UUID) -> Settlement:

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 from wallet import clock
 from wallet.banking.camt_elements import Direction
-from wallet.cli.demo import daily_life, money, people
+from wallet.cli.demo import daily_life, money, people, shop_keeping
 from wallet.cli.demo.keys import DemoKeys
 from wallet.cli.demo.money import Town
 from wallet.cli.demo_bank import Batch, Movement
 from wallet.database import Session
 from wallet.identity import access_tokens
 from wallet.settlement import approvals, payment_files, settlements
+
+A_WEEK = 7 * 24 * 60
+"""In minutes."""
 
 
 def seed(session: Session, keys: DemoKeys) -> DemoKeys:
@@ -23,6 +26,10 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     till_tokens = daily_life.open_shops(session, town, now=now)
     offers = daily_life.offer_activities(session, town, now=now)
     phones = daily_life.take_part(session, town, offers, now=now)
+    shop_keeping.arrange(session, town, now=now)
+    for weeks in range(1, 6):
+        weekly = phones[weeks::6]
+        daily_life.shop(session, weekly, till_tokens, minutes_ago=weeks * A_WEEK, now=now)
     daily_life.shop(session, phones, till_tokens, minutes_ago=170, now=now)
     daily_life.shop(session, phones[::2], till_tokens, minutes_ago=110, now=now)
     _settle(session, town)

@@ -1,13 +1,25 @@
 """The operator's administrator: what holds in a programme, who takes part, who may sign in."""
 
-from wallet.web.admin import home, openings, organisations, people, programmes, shops, terms
+from wallet.web.admin import (
+    home,
+    offers,
+    openings,
+    organisations,
+    payout_calendars,
+    people,
+    programmes,
+    shops,
+    terms,
+)
 from wallet.web.admin.blueprint import bp, nouns
 
 __all__ = [
     "bp",
     "home",
+    "offers",
     "openings",
     "organisations",
+    "payout_calendars",
     "people",
     "programmes",
     "shops",

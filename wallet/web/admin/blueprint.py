@@ -5,4 +5,5 @@ from flask import Blueprint
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 programmes_bp = Blueprint("programmes", __name__, url_prefix="/programmes")
 people_bp = Blueprint("people", __name__, url_prefix="/people")
-nouns = (programmes_bp, people_bp)
+offers_bp = Blueprint("offers", __name__, url_prefix="/offers")
+nouns = (programmes_bp, people_bp, offers_bp)

@@ -1,9 +1,30 @@
 """Merchants: what was sold, which tills there are, and what was paid. No names of participants."""
 
-from wallet.web.merchant import home, payouts, reversals, sales, tills
+from wallet.web.merchant import (
+    account,
+    disputes,
+    home,
+    offers,
+    payouts,
+    reversals,
+    sales,
+    tills,
+    weeks,
+)
 from wallet.web.merchant.blueprint import bp, nouns
 
-__all__ = ["bp", "home", "payouts", "reversals", "sales", "tills"]
+__all__ = [
+    "account",
+    "bp",
+    "disputes",
+    "home",
+    "offers",
+    "payouts",
+    "reversals",
+    "sales",
+    "tills",
+    "weeks",
+]
 
 for noun in nouns:
     bp.register_blueprint(noun)
