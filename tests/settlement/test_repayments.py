@@ -46,8 +46,11 @@ def colleague(session: Session) -> Person:
     return build.a_person(session, name="Colleague")
 
 
-def a_waiting(session: Session, programme: Programme, movement: Movement) -> BankEntry:
-    files.take_in(session, programme, debts.a_statement(session, programme, movement))
+def a_waiting(
+    session: Session, programme: Programme, movement: Movement, *, number: int = 1
+) -> BankEntry:
+    content = debts.a_statement(session, programme, movement, number=number)
+    files.take_in(session, programme, content)
     [entry] = reconciliation.unmatched(session, programme.operator_id)
     return entry
 
@@ -135,7 +138,7 @@ def test_a_debit_without_reference_is_assigned_by_a_person(
     session: Session, programme: Programme, maker: Person, colleague: Person
 ) -> None:
     order = an_order(session, programme, maker, colleague)
-    entry = a_waiting(session, programme, files.a_debit(50_00))
+    entry = a_waiting(session, programme, files.a_debit(50_00), number=2)
 
     assert assignments.repayments_for(session, entry) == [order]
     assignments.assign_to_repayment(session, entry, order, by=maker, now=build.NOW)

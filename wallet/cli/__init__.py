@@ -2,6 +2,7 @@
 
 import click
 
+from wallet.cli.backing import group as backing
 from wallet.cli.coins import group as coins
 from wallet.cli.db import group as db
 from wallet.cli.demo import group as demo
@@ -10,9 +11,11 @@ from wallet.cli.mail import group as mail
 from wallet.cli.operators import group as operators
 from wallet.cli.serve import command as serve
 from wallet.cli.settlement import group as settlement
+from wallet.cli.social_return import group as social_return
 from wallet.cli.statements import group as statements
 
 COMMANDS: tuple[click.Command, ...] = (
+    backing,
     coins,
     db,
     demo,
@@ -21,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     operators,
     serve,
     settlement,
+    social_return,
     statements,
 )
 """A new noun is registered here."""

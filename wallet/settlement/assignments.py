@@ -169,6 +169,11 @@ def assign_to_repayment(
     return repayment_orders.confirm(session, entry, repayment, now=now)
 
 
+def is_open(session: Session, entry: BankEntry) -> bool:
+    """Whether a part of it still waits for a decision."""
+    return bool(remainders.left(session, entry))
+
+
 def _part(
     session: Session, entry: BankEntry, amount: Euros | None, *, by: Person, now: datetime
 ) -> Euros:

@@ -11,23 +11,36 @@ from sqlalchemy.orm import Session, joinedload
 from wallet.banking.statements import BankEntry, BankStatement, StatementFile
 from wallet.funds.payment_requests import PaymentRequest
 from wallet.funds.top_ups import TopUp
+from wallet.money import Euros
+from wallet.settlement import remainders
 from wallet.settlement.confirmations import PayoutConfirmation
 from wallet.settlement.payouts import Payout
+from wallet.settlement.repayment_orders import RepaymentConfirmation
+from wallet.settlement.repayments import Repayment
 from wallet.settlement.returns import PayoutReturn
 
 
 @dataclass
 class Match:
-    """An entry, and the one of these three it is; none of them while it waits for a person."""
+    """An entry, and what the books say it is; `left` of it still waits for a person."""
 
     entry: BankEntry
-    top_up: TopUp | None = None
+    left: Euros
+    top_ups: list[TopUp] = field(default_factory=list)
     returned: Payout | None = None
     paid: list[Payout] = field(default_factory=list)
+    going_back: list[Repayment] = field(default_factory=list)
+    """To its sender, drafts included."""
+    paid_back: Repayment | None = None
+    """The repayment that this debit is."""
 
     @property
     def is_open(self) -> bool:
-        return not (self.top_up or self.returned or self.paid)
+        return bool(self.left)
+
+    @property
+    def is_divided(self) -> bool:
+        return len(self.top_ups) + len(self.going_back) + self.is_open > 1
 
 
 def of_file(session: Session, file: StatementFile) -> list[Match]:
@@ -45,26 +58,56 @@ def of_entries(session: Session, entries: Sequence[BankEntry]) -> list[Match]:
     """What each of these entries is, in the same order."""
     ids = [entry.id for entry in entries]
     top_ups = _top_ups(session, ids)
+    going_back = _going_back(session, ids)
+    paid_back = _paid_back(session, ids)
+    left = remainders.left_of(session, ids)
     returned = {id_: found[0] for id_, found in _payouts(session, PayoutReturn, ids).items()}
     paid = _payouts(session, PayoutConfirmation, ids)
     return [
         Match(
             entry=entry,
-            top_up=top_ups.get(entry.id),
+            left=left[entry.id],
+            top_ups=top_ups.get(entry.id, []),
             returned=returned.get(entry.id),
             paid=paid.get(entry.id, []),
+            going_back=going_back.get(entry.id, []),
+            paid_back=paid_back.get(entry.id),
         )
         for entry in entries
     ]
 
 
-def _top_ups(session: Session, entry_ids: list[UUID]) -> dict[UUID, TopUp]:
-    found = session.scalars(
+def _top_ups(session: Session, entry_ids: list[UUID]) -> dict[UUID, list[TopUp]]:
+    found: dict[UUID, list[TopUp]] = defaultdict(list)
+    for top_up in session.scalars(
         select(TopUp)
         .options(joinedload(TopUp.payment_request).joinedload(PaymentRequest.fund))
         .where(TopUp.bank_entry_id.in_(entry_ids))
+        .order_by(TopUp.received_at)
+    ):
+        found[top_up.bank_entry_id].append(top_up)
+    return found
+
+
+def _going_back(session: Session, entry_ids: list[UUID]) -> dict[UUID, list[Repayment]]:
+    found: dict[UUID, list[Repayment]] = defaultdict(list)
+    for repayment in session.scalars(
+        select(Repayment)
+        .where(Repayment.bank_entry_id.in_(entry_ids))
+        .order_by(Repayment.drawn_up_at)
+    ):
+        if repayment.bank_entry_id and not repayment.is_put_aside:
+            found[repayment.bank_entry_id].append(repayment)
+    return found
+
+
+def _paid_back(session: Session, entry_ids: list[UUID]) -> dict[UUID, Repayment]:
+    found = session.scalars(
+        select(RepaymentConfirmation)
+        .options(joinedload(RepaymentConfirmation.repayment))
+        .where(RepaymentConfirmation.bank_entry_id.in_(entry_ids))
     )
-    return {top_up.bank_entry_id: top_up for top_up in found}
+    return {each.bank_entry_id: each.repayment for each in found}
 
 
 def _payouts(

@@ -6,8 +6,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
+from wallet.banking import gaps as statement_gaps
 from wallet.banking import statement_import
 from wallet.banking.camt_elements import Direction
+from wallet.banking.gaps import Gap
 from wallet.banking.statements import BankEntry, StatementFile
 from wallet.database import Base
 from wallet.errors import NotFound
@@ -119,6 +121,12 @@ def unmatched(session: Session, operator_id: UUID) -> list[BankEntry]:
             .order_by(BankEntry.booked_on.desc(), BankEntry.entry_reference)
         )
     )
+
+
+def gaps(session: Session, operator_id: UUID) -> list[Gap]:
+    """Where statements of an operator's accounts are missing: no proof of backing until then."""
+    ids = sorted(_bank_account_ids(session, operator_id))
+    return [gap for each in ids for gap in statement_gaps.of_account(session, each)]
 
 
 def _match_all(session: Session, entries: list[BankEntry], now: datetime) -> None:

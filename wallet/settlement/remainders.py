@@ -1,9 +1,13 @@
 """Remainders: what of a received amount nobody has said yet where it belongs."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     and_,
+    case,
     exists,
     func,
     or_,
@@ -24,12 +28,18 @@ from wallet.settlement.returns import PayoutReturn
 
 def left(session: Session, entry: BankEntry) -> Euros:
     """What of an entry still waits for a decision: all, nothing, or what a first decision left."""
-    row = session.execute(
-        select(is_decided(), topped_up(), going_back()).where(BankEntry.id == entry.id)
-    ).one()
-    if row[0]:
-        return Euros(0)
-    return entry.amount - Euros(int(row[1])) - Euros(int(row[2]))
+    return left_of(session, [entry.id])[entry.id]
+
+
+def left_of(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, Euros]:
+    """The same of several, by id."""
+    remaining = _cents(BankEntry.amount) - topped_up() - going_back()
+    rows = session.execute(
+        select(BankEntry.id, case((is_decided(), 0), else_=remaining)).where(
+            BankEntry.id.in_(entry_ids)
+        )
+    )
+    return {entry_id: Euros(int(cents)) for entry_id, cents in rows}
 
 
 def is_decided() -> ColumnElement[bool]:

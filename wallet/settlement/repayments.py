@@ -91,6 +91,14 @@ class Repayment(Base):
     decision: Mapped["RepaymentDecision | None"] = relationship(viewonly=True, lazy="joined")
 
     @property
+    def is_put_aside(self) -> bool:
+        return self.decision is not None and not self.decision.is_approved
+
+    def may_be_approved_by(self, person: Person) -> bool:
+        """Four eyes, and only once."""
+        return self.decision is None and person.id != self.drawn_up_by_id
+
+    @property
     def cause(self) -> str:
         return f"repayment:{self.id}"
 
@@ -195,19 +203,6 @@ def operated_by(session: Session, operator_id: UUID) -> list[Repayment]:
             .order_by(Repayment.drawn_up_at.desc(), Repayment.id)
         )
     )
-
-
-def of_entry(session: Session, entry: BankEntry) -> list[Repayment]:
-    """What goes back of an entry, oldest first; drafts that were put aside are left out."""
-    return [
-        repayment
-        for repayment in session.scalars(
-            select(Repayment)
-            .where(Repayment.bank_entry_id == entry.id)
-            .order_by(Repayment.drawn_up_at)
-        )
-        if repayment.decision is None or repayment.decision.is_approved
-    ]
 
 
 def _account_id(origin: BankEntry | Fund) -> UUID:

@@ -3,12 +3,14 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import click
 
-from wallet import config, database
+from wallet import clock, config, database
 from wallet.cli import connections, serve
-from wallet.cli.demo import access, town
+from wallet.cli.demo import access, cards, declared, town
 from wallet.cli.demo.access import NotADemo
 from wallet.cli.demo.keys import FILE, DemoKeys
 from wallet.cli.signing import make_key, seal_all
@@ -18,6 +20,7 @@ from wallet.embedded import EmbeddedPostgres
 from wallet.identity.vault import Vault
 from wallet.ledger.seal_keys import SigningKey
 from wallet.schema import roles
+from wallet.settlement import backing_days
 
 HOST = "127.0.0.1"
 NOT_A_DEMO = "This is no demo database. Start one with: wallet demo"
@@ -40,7 +43,7 @@ def group(context: click.Context, port: int, reset: bool, yes: bool) -> None:  #
         keys = _build(home, server.url(roles.APP)).at(f"http://{HOST}:{port}")
         keys.write(home)
         settings = keys.settings(home, server.url(roles.APP), signing_key=make_key(home))
-        _seal(settings)
+        _seal(settings, UUID(keys.fund_id))
         serve.listen(settings, HOST, port, on_ready=lambda: _welcome(keys, settings.database_url))
 
 
@@ -58,6 +61,7 @@ def show_access(as_json: bool) -> None:  # noqa: FBT001 - click passes flags by 
                     click.echo(json.dumps(access.everything(session, keys, url), indent=1))
                 else:
                     _print_links(access.sign_in_links(session, keys))
+                    _print_cards(cards.in_hands(session, UUID(keys.programme_id)))
         except NotADemo as error:
             raise click.ClickException(NOT_A_DEMO) from error
         finally:
@@ -79,13 +83,17 @@ def _build(home: Path, url: str) -> DemoKeys:
     return keys
 
 
-def _seal(settings: Settings) -> None:
-    """Let the town begin with every transfer under a seal, so that /proof has something to show."""
+def _seal(settings: Settings, fund_id: UUID) -> None:
+    """Let the town begin with every transfer under a seal, and a proof of the day."""
     assert settings.database_url is not None
     assert settings.signing_key is not None
     engine = database.connect(settings.database_url, pool_size=1)
-    for _ in seal_all(engine, SigningKey(settings.signing_key)):
+    key = SigningKey(settings.signing_key)
+    for _ in seal_all(engine, key):
         continue
+    with database.transaction(engine) as session:
+        backing_days.prove(session, key, now=clock.now())
+        declared.declare(session, fund_id, key=key, now=clock.now())
     engine.dispose()
 
 
@@ -106,10 +114,12 @@ def _welcome(keys: DemoKeys, url: str | None) -> None:
     engine: Engine = database.connect(url, pool_size=1)
     with database.transaction(engine, vault=_vault(keys)) as session:
         links = access.sign_in_links(session, keys)
+        held = cards.in_hands(session, UUID(keys.programme_id))
     engine.dispose()
     click.echo(f"\nDoetegoed Demostad is open at {keys.base_url}\n")
     click.echo("Each link signs in once. New ones: wallet demo access\n")
     _print_links(links)
+    _print_cards(held)
     click.echo("\nStop with Ctrl-C; the town keeps its data. Begin anew: wallet demo --reset")
 
 
@@ -117,6 +127,12 @@ def _print_links(links: dict[str, str]) -> None:
     width = max(map(len, links))
     for role, link in links.items():
         click.echo(f"  {role.replace('_', ' '):<{width}}  {link}")
+
+
+def _print_cards(held: list[dict[str, Any]]) -> None:
+    """To be typed at the till: the number stands on the card, the PIN in its holder's head."""
+    for card in held:
+        click.echo(f"  card  {card['number']}  PIN {card['pin']}")
 
 
 def _throw_away(home: Path, *, is_sure: bool) -> None:

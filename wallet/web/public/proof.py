@@ -26,7 +26,7 @@ def show_seals() -> ResponseReturnValue:
         seals=found,
         older=found[-1].id if found and found[-1].id > 1 else None,
         is_newest=before is None,
-        keys=_keys(),
+        keys=public_keys(),
     )
 
 
@@ -35,7 +35,7 @@ def show_seals() -> ResponseReturnValue:
 def list_seals() -> ResponseReturnValue:
     """A thousand seals in the order of their chain; `?after=` the last one for the next."""
     found = seals.oldest_first(db.session, after=_number("after") or 0, most=AT_ONCE)
-    return {"public_keys": _keys(), "seals": [_facts(seal) for seal in found]}
+    return {"public_keys": public_keys(), "seals": [_facts(seal) for seal in found]}
 
 
 def _number(name: str) -> int | None:
@@ -44,7 +44,7 @@ def _number(name: str) -> int | None:
     return None if asked is None else max(0, min(asked, 2**31))
 
 
-def _keys() -> dict[str, str]:
+def public_keys() -> dict[str, str]:
     """Id -> public key in base64, of every key our seals are signed with."""
     settings = current_app.config["WALLET"]
     ours = seal_keys.ours(settings.signing_key, settings.seal_keys)

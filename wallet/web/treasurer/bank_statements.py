@@ -79,6 +79,7 @@ def _index(form: Form) -> tuple[str, HTTPStatus]:
         "treasurer/bank_statements/index.html",
         form=form,
         files=reconciliation.operated_by(db.session, operator_id),
+        gaps=reconciliation.gaps(db.session, operator_id),
         open_counts=Counter(entry.statement.file_id for entry in unmatched),
     )
     return page, form.status

@@ -1,15 +1,26 @@
 """What waits for the treasurer, and whether the bank and the books agree."""
 
+from uuid import UUID
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from wallet import clock
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
-from wallet.funds import backing, top_ups
+from wallet.funds import top_ups, volume
 from wallet.identity.permissions import Permission
 from wallet.money import total
-from wallet.settlement import progress, reconciliation, settlements
+from wallet.settlement import (
+    backing_checks,
+    progress,
+    reconciliation,
+    repayments,
+    settlements,
+    suspects,
+)
+from wallet.settlement.repayments import Repayment
 from wallet.web.treasurer.blueprint import bp
 
 
@@ -17,6 +28,7 @@ from wallet.web.treasurer.blueprint import bp
 @requires(Permission.SETTLE)
 def home() -> ResponseReturnValue:
     operator_id, me = access.organisation().id, access.person()
+    checks = backing_checks.of_all(db.session, operator_id=operator_id)
     unmatched = reconciliation.unmatched(db.session, operator_id)
     under_way = [
         each
@@ -25,10 +37,25 @@ def home() -> ResponseReturnValue:
     ]
     return render_template(
         "treasurer/home.html",
-        proof=backing.proof(db.session, operator_id=operator_id),
+        checks=checks,
+        verdict=backing_checks.verdict_of(checks),
+        as_of=min((check.as_of for check in checks if check.as_of), default=None),
+        closing_balance=total([check.closing_balance for check in checks]),
+        books=total([check.books for check in checks]),
+        waiting=total([check.waiting for check in checks]),
+        unexplained=total([check.unexplained for check in checks]),
+        suspects=[(each, suspects.of(db.session, each)) for each in checks if each.is_wrong],
+        gauge=volume.gauge(db.session, operator_id, now=clock.now()),
+        to_send_back=_open_repayments(operator_id),
         unmatched=unmatched,
-        waiting=total([entry.signed for entry in unmatched]),
         to_approve=[each for each in under_way if each.may_be_approved_by(me)],
         under_way=under_way,
         open_requests=top_ups.open_requests(db.session, operator_id),
     )
+
+
+def _open_repayments(operator_id: UUID) -> list[Repayment]:
+    """Those nobody has decided about."""
+    return [
+        each for each in repayments.operated_by(db.session, operator_id) if each.decision is None
+    ]
