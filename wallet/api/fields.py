@@ -64,18 +64,20 @@ class Count(fields.Integer):
 
 
 class Digits(fields.String):
-    """So many digits, as a string: a number would lose its zeros."""
+    """So many digits, or one of several lengths, as a string: a number would lose its zeros."""
 
-    def __init__(self, count: int, **options: Any) -> None:
-        super().__init__(metadata={"pattern": f"^[0-9]{{{count}}}$"}, **options)
-        self._count = count
+    def __init__(self, *counts: int, **options: Any) -> None:
+        lengths = "|".join(f"[0-9]{{{count}}}" for count in counts)
+        super().__init__(metadata={"pattern": f"^({lengths})$"}, **options)
+        self._counts = counts
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_kwargs: Any
     ) -> str:
         text = super()._deserialize(value, attr, data)
-        if len(text) != self._count or not (text.isascii() and text.isdigit()):
-            raise ValidationError(f"Exactly {self._count} digits, as a string.")
+        if len(text) not in self._counts or not (text.isascii() and text.isdigit()):
+            wanted = " or ".join(map(str, self._counts))
+            raise ValidationError(f"Exactly {wanted} digits, as a string.")
         return text
 
 

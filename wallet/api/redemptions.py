@@ -10,12 +10,12 @@ from marshmallow import Schema, fields
 from wallet import clock
 from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Digits, Id, instant
-from wallet.codes import pay_codes
+from wallet.codes import card_numbers, card_pins, pay_codes, spoken_codes
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission, Role
-from wallet.merchants import merchants, redemptions, reversals, sales
+from wallet.merchants import checkout, merchants, redemptions, reversals, sales
 from wallet.merchants.redemptions import HIGHEST_PRICE, LOWEST_PRICE, Redemption
 from wallet.merchants.refusals import NotPaid, RefusedRedemption
 from wallet.merchants.reversals import Reversal
@@ -28,6 +28,9 @@ blp = Blueprint(
     url_prefix="/api/redemptions",
     description="Paying with coins at a till, and undoing it.",
 )
+
+CODE_LENGTHS = (pay_codes.DIGITS, card_numbers.DIGITS, spoken_codes.DIGITS)
+"""What a phone shows, what stands on a card, or what a participant says."""
 
 SALE = {
     "request_id": "6f1f2a52-4f0a-4b52-9a76-2d0f3c6f9b11",
@@ -48,7 +51,8 @@ class SaleRequest(Schema):
     """What the till scanned, and the price."""
 
     request_id = Id(required=True, metadata={"description": "Made by the till before it asks."})
-    code = Digits(pay_codes.DIGITS, required=True)
+    code = Digits(*CODE_LENGTHS, required=True)
+    pin = Digits(card_pins.DIGITS, load_only=True)
     price_cents = Cents(attribute="price", required=True, least=LOWEST_PRICE, most=HIGHEST_PRICE)
 
 
@@ -85,9 +89,13 @@ def redeem(sale: dict[str, Any]) -> tuple[Redemption, HTTPStatus]:
 
     The same request id again gives the first answer, with status 200. Every refusal of the code or
     the purse is the same 409 `/problems/not-paid`: the reason is on the participant's own phone.
+
+    A card may answer 409 `/problems/card-pin-needed`: nothing is decided yet, and the same request
+    goes on with `pin`. For one request one PIN is tried; `/problems/pin-not-right` is its answer
+    for ever, and `/problems/card-cannot-pay` sends the holder to the desk.
     """
     now = clock.now()
-    redemption = redemptions.redeem(db.session, access.till(), now=now, **sale)
+    redemption = checkout.redeem(db.session, access.till(), now=now, **sale)
     is_new = redemption.redeemed_at == now
     return redemption, HTTPStatus.CREATED if is_new else HTTPStatus.OK
 
