@@ -24,6 +24,11 @@ from wallet.settlement.settlements import Settlement
 def owe(session: Session, merchant: Merchant, fund: Fund, cents: int) -> None:
     """Let a merchant be owed so many cents by a fund, euros received and all."""
     build.top_up(session, fund, cents)
+    spend(session, merchant, fund, cents)
+
+
+def spend(session: Session, merchant: Merchant, fund: Fund, cents: int) -> None:
+    """Let so many cents go from the pot to a merchant: allotted, earned and spent."""
     pot = accounts.open_account(session, fund.book_id, AccountKind.POT)
     purse, owed = _customer(session, merchant, fund)
     budget = accounts.open_account(session, fund.book_id, AccountKind.BUDGET, fund.sponsor_id)

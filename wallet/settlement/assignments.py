@@ -169,9 +169,9 @@ def assign_to_repayment(
     return repayment_orders.confirm(session, entry, repayment, now=now)
 
 
-def is_open(session: Session, entry: BankEntry) -> bool:
-    """Whether a part of it still waits for a decision."""
-    return bool(remainders.left(session, entry))
+def left(session: Session, entry: BankEntry) -> Euros:
+    """What of it still waits for a decision."""
+    return remainders.left(session, entry)
 
 
 def _part(

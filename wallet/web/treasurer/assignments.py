@@ -99,7 +99,7 @@ def send_back(entry_id: UUID) -> ResponseReturnValue:
 
 def _onwards(entry: BankEntry) -> ResponseReturnValue:
     """To the list, or to the same entry while a part of it waits."""
-    if assignments.is_open(db.session, entry):
+    if assignments.left(db.session, entry):
         return redirect(url_for(".show", entry_id=entry.id))
     return redirect(url_for(".index"))
 
