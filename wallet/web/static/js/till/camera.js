@@ -1,6 +1,7 @@
 // The camera, on from the start so that a scan takes no waiting, and what it sees decoded while somebody scans.
 const PAUSE = 120;
 const WIDEST = 1280;
+const AWAY = 8; // pictures
 
 export class Camera {
   #video;
@@ -18,13 +19,17 @@ export class Camera {
     await this.#video.play();
   }
 
-  // The first text that `isWanted`; nothing when `stop` came first.
-  async scan(isWanted) {
+  // The first text that `isWanted`; nothing when `stop` came first. The code of the sale before, `last`, must have left
+  // the picture for a second: a card shows the same one again when its holder buys twice, or was left lying there.
+  async scan(isWanted, last) {
     const mine = (this.#wanted += 1);
+    let gone = 0;
     while (mine === this.#wanted) {
       const { videoWidth, videoHeight } = this.#video;
       const text = videoWidth ? await this.#decode(this.#video, videoWidth, videoHeight) : null;
-      if (mine === this.#wanted && text && isWanted(text)) return text;
+      const isStillThere = text === last && gone < AWAY;
+      gone = isStillThere ? 0 : gone + 1;
+      if (mine === this.#wanted && text && !isStillThere && isWanted(text)) return text;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
     return undefined;

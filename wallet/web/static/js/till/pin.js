@@ -2,9 +2,12 @@
 // kept nowhere. Keys on the page, or a keyboard.
 import { fill, show } from "../shared/slots.js";
 
+const euros = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency: "EUR" });
+
 // What the next try carries: the PIN, or that the sale is off.
-export function askPin(problem, place) {
-  show(place, "pin");
+export function askPin(problem, place, sale) {
+  const price = euros.format(sale.price.replace(",", "."));
+  show(place, "pin", { price });
   const pad = place.querySelector("[data-pin]");
   const wanted = pad.querySelectorAll("[data-dot]").length;
   let typed = "";
@@ -14,7 +17,7 @@ export function askPin(problem, place) {
     else if (typed.length < wanted) typed += key;
     for (const [at, dot] of pad.querySelectorAll("[data-dot]").entries()) dot.dataset.dot = at < typed.length ? "on" : "";
     pad.querySelector("[data-done]").disabled = typed.length < wanted;
-    fill(pad, { count: typed.length });
+    fill(pad, { price, count: typed.length });
   }
 
   return new Promise((resolve) => {

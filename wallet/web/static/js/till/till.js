@@ -43,7 +43,7 @@ async function scan() {
   if (!hasAmount(price)) return;
   be("scan");
   say(till.dataset.camera === "off" ? "no-camera" : "scan");
-  const scanned = await camera.scan((text) => isScannable(text) && text !== paidWith);
+  const scanned = await camera.scan(isScannable, paidWith);
   if (scanned) await sell(scanned);
 }
 
@@ -57,7 +57,7 @@ function scannedByHand(digits) {
 // After a mistake or a refusal the same customer tries again: the amount stays.
 function next() {
   const isPaid = answers.next();
-  if (!isPaid) paidWith = undefined; // a card shows the same code when its holder tries again
+  if (answer.querySelector("[data-outcome=wrong-pin]")) paidWith = undefined; // the holder tries again
   const amount = isPaid || answer.querySelector("[data-outcome=unknown]") ? "" : price.value;
   till.reset();
   price.value = amount;
