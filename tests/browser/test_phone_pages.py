@@ -20,6 +20,8 @@ PAGES = (
     "/wallet/activities",
     "/wallet/phones",
     "/wallet/people",
+    "/wallet/pin",
+    "/wallet/spoken",
     "/enrol",
 )
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB", "ar": "ar"}

@@ -59,6 +59,23 @@ def test_without_network_another_person_still_gets_an_own_code(
     expect(phone.locator(".purse")).to_contain_text("€ 3,00")
 
 
+def test_a_page_of_who_had_the_phone_before_makes_way(visit: Visit, committed: Session) -> None:
+    mother, child = a_town(committed, cents=3_00), a_town(committed, cents=8_00)
+    phone = hands.start_phone(visit, mother, expects=["ERR_INTERNET", "Failed to fetch"])
+    phone.evaluate(WORKING)
+    add(phone, child)
+    phone.context.set_offline(True)
+    phone.goto("/wallet/people")
+    phone.get_by_role("button", name="Zon").click()
+    expect(phone.locator("[data-code][data-state=ready]")).to_be_visible()
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+
+    phone.goto("/wallet/history")
+
+    expect(phone.locator(".lines")).to_contain_text("€ 3,00")
+
+
 def test_five_wrong_pins_make_everybody_wait(visit: Visit, committed: Session) -> None:
     mother, child = a_town(committed, cents=3_00), a_town(committed, cents=8_00)
     phone = hands.start_phone(visit, mother)
