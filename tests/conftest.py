@@ -71,6 +71,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         device_keys=DEVICE_KEYS,
         home=tmp_path_factory.mktemp("home"),
         base_url="http://localhost",
+        signing_key=bytes(range(32)),
     )
 
 

@@ -34,9 +34,18 @@ def as_csv(declaration: Declaration) -> bytes:
     for one in facts["corrections"]:
         sums = [_number(-one["undone_cents"]), _number(-one["corrected_cents"]), ""]
         rows.writerow([gettext("Corrections"), harmless(words.line(one)), "", "", *sums])
+    is_only = len(facts["activities"]) == 1
     for row in facts["activities"]:
         figures = [row["hours"], row["participants_at_least"], _number(row["net_cents"])]
-        rows.writerow([gettext("Activities"), harmless(words.activity(row)), *figures, "", ""])
+        rows.writerow(
+            [
+                gettext("Activities"),
+                harmless(words.activity(row, is_only=is_only)),
+                *figures,
+                "",
+                "",
+            ]
+        )
     for row in facts["shops"]:
         rows.writerow(
             [

@@ -12,6 +12,7 @@ _SUMS = ("realised", "undone", "counted", "surplus")
 
 
 def of(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    is_only = len(facts["activities"]) == 1
     return [
         {
             "title": gettext("What counts"),
@@ -49,7 +50,7 @@ def of(facts: dict[str, Any]) -> list[dict[str, Any]]:
             ],
             "rows": [
                 [
-                    words.activity(row),
+                    words.activity(row, is_only=is_only),
                     words.at_least(row["participants_at_least"]),
                     str(row["hours"]),
                     _euros(row["net_cents"]),

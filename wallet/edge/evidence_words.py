@@ -7,8 +7,10 @@ from flask_babel import gettext
 from wallet.edge import declaration_words
 
 
-def activity(row: dict[str, Any]) -> str:
+def activity(row: dict[str, Any], *, is_only: bool = False) -> str:
     """What a group of activities is called; the small ones together have one name."""
+    if row["is_rest"] and is_only:
+        return str(gettext("All activities together"))
     if row["is_rest"]:
         return str(gettext("Other activities together"))
     [label] = row["labels"]

@@ -63,7 +63,7 @@ def _facts(statement: Statement, base_url: str) -> dict[str, Any]:
             [gettext("Issued"), languages.instant(statement.issued_at)],
         ],
         "recognised": [gettext("Recognised"), languages.euros(said.recognised)],
-        "target": [gettext("Owed"), languages.euros(said.target)],
+        "target": [gettext("Target"), languages.euros(said.target)],
         "sums": _sums(said),
         "periods_title": gettext("Declarations this rests on"),
         "head": [gettext("Period"), gettext("Asked"), gettext("Approved"), gettext("Taken back")],

@@ -34,11 +34,15 @@ class Permission(StrEnum):
     RUN_SHOP = "run-shop"
     REDEEM_COINS = "redeem-coins"
     REVERSE_REDEMPTIONS = "reverse-redemptions"
+    SEE_DISPUTES = "see-disputes"
     SEE_OWN_WALLET = "see-own-wallet"
     REGISTER_OBLIGATIONS = "register-obligations"
     PROPOSE_PLANS = "propose-plans"
     DECIDE_PLANS = "decide-plans"
     SEE_CONTRIBUTIONS = "see-contributions"
+    DECLARE_CONTRIBUTIONS = "declare-contributions"
+    ASSESS_DECLARATIONS = "assess-declarations"
+    ISSUE_STATEMENTS = "issue-statements"
 
 
 ROLES_WITH: dict[Permission, frozenset[Role]] = {
@@ -55,11 +59,15 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.RUN_SHOP: frozenset({Role.MERCHANT}),
     Permission.REDEEM_COINS: frozenset({Role.TILL}),
     Permission.REVERSE_REDEMPTIONS: frozenset({Role.TILL, Role.MERCHANT}),
+    Permission.SEE_DISPUTES: frozenset({Role.MERCHANT, Role.TREASURER}),
     Permission.SEE_OWN_WALLET: frozenset({Role.PARTICIPANT}),
     Permission.REGISTER_OBLIGATIONS: frozenset({Role.OFFICER}),
     Permission.PROPOSE_PLANS: frozenset({Role.SPONSOR}),
     Permission.DECIDE_PLANS: frozenset({Role.OFFICER}),
     Permission.SEE_CONTRIBUTIONS: frozenset({Role.SPONSOR, Role.OFFICER}),
+    Permission.DECLARE_CONTRIBUTIONS: frozenset({Role.SPONSOR}),
+    Permission.ASSESS_DECLARATIONS: frozenset({Role.OFFICER}),
+    Permission.ISSUE_STATEMENTS: frozenset({Role.OFFICER}),
 }
 
 

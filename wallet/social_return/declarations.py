@@ -154,6 +154,20 @@ def waiting(session: Session, authority_id: UUID) -> list[Declaration]:
     )
 
 
+def assessed(session: Session, authority_id: UUID, *, limit: int = 50) -> list[Declaration]:
+    """What an authority assessed, the latest first."""
+    return list(
+        session.scalars(
+            select(Declaration)
+            .join(Obligation, Obligation.id == Declaration.obligation_id)
+            .join(Assessment, Assessment.declaration_id == Declaration.id)
+            .where(Obligation.authority_id == authority_id)
+            .order_by(Assessment.assessed_at.desc())
+            .limit(limit)
+        )
+    )
+
+
 def get_seen_by(session: Session, organisation_id: UUID, declaration_id: UUID) -> Declaration:
     """Of this contractor, or to this authority. Raises DeclarationNotFound."""
     declaration = session.get(Declaration, declaration_id)

@@ -15,7 +15,8 @@ from wallet.database import Base, Key, take_turns
 from wallet.errors import Refused
 from wallet.identity.memberships import Membership
 from wallet.identity.people import check_name
-from wallet.merchants.merchants import Merchant
+from wallet.merchants.merchants import Merchant, MerchantNotFound, MerchantProgramme
+from wallet.programmes.programmes import Programme
 from wallet.social_return.periods import Period
 
 
@@ -95,6 +96,31 @@ def recognise(
     session.add(recognised)
     session.flush()
     return recognised
+
+
+def shops(session: Session, authority_id: UUID) -> list[Merchant]:
+    """What can be recognised: every shop of the programmes this authority runs, by name."""
+    return list(
+        session.scalars(
+            select(Merchant)
+            .where(
+                Merchant.id.in_(
+                    select(MerchantProgramme.merchant_id)
+                    .join(Programme, Programme.id == MerchantProgramme.programme_id)
+                    .where(Programme.operator_id == authority_id)
+                )
+            )
+            .order_by(Merchant.name, Merchant.id)
+        )
+    )
+
+
+def get_shop(session: Session, authority_id: UUID, merchant_id: UUID) -> Merchant:
+    """One of them. Raises MerchantNotFound."""
+    for shop in shops(session, authority_id):
+        if shop.id == merchant_id:
+            return shop
+    raise MerchantNotFound
 
 
 def of_authority(session: Session, authority_id: UUID) -> list[SocialEnterprise]:

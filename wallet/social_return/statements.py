@@ -130,8 +130,7 @@ def issue(
     if key is None:
         raise SigningKeyMissing
     take_turns(session, f"statements:{by.organisation_id}")
-    if (standing := find_valid(session, obligation.id)) is not None:
-        raise StatementStands(standing.number)
+    check_none_stands(session, obligation)
     latest = session.scalar(
         select(func.max(Statement.number)).where(Statement.authority_id == by.organisation_id)
     )
@@ -157,6 +156,12 @@ def issue(
     return statement
 
 
+def check_none_stands(session: Session, obligation: Obligation) -> None:
+    """Raises StatementStands."""
+    if (standing := find_valid(session, obligation.id)) is not None:
+        raise StatementStands(standing.number)
+
+
 def find_valid(session: Session, obligation_id: UUID) -> Statement | None:
     """The statement that stands about this obligation."""
     return next((one for one in of_obligation(session, obligation_id) if one.is_valid), None)
@@ -171,6 +176,35 @@ def of_obligation(session: Session, obligation_id: UUID) -> list[Statement]:
             .order_by(Statement.number.desc())
         )
     )
+
+
+def of_authority(session: Session, authority_id: UUID) -> list[Statement]:
+    """Newest first."""
+    return list(
+        session.scalars(
+            select(Statement)
+            .where(Statement.authority_id == authority_id)
+            .order_by(Statement.number.desc())
+        )
+    )
+
+
+def of_contractor(session: Session, contractor_id: UUID) -> list[Statement]:
+    """About any contract of this contractor, newest first."""
+    return list(
+        session.scalars(
+            select(Statement)
+            .join(Obligation, Obligation.id == Statement.obligation_id)
+            .where(Obligation.contractor_id == contractor_id)
+            .order_by(Statement.issued_at.desc())
+        )
+    )
+
+
+def last_words(session: Session, authority_id: UUID) -> str | None:
+    """What this authority wrote on its last statement."""
+    issued = of_authority(session, authority_id)
+    return issued[0].facts.words if issued else None
 
 
 def get_seen_by(session: Session, organisation_id: UUID, statement_id: UUID) -> Statement:

@@ -1,9 +1,32 @@
 """The Social Return officer: who owes what, which plan is good, and what really counted."""
 
-from wallet.web.authority import efforts, exports, home, obligations, plans, questions, rules
+from wallet.web.authority import (
+    declarations,
+    efforts,
+    enterprises,
+    exports,
+    home,
+    obligations,
+    plans,
+    questions,
+    rules,
+    statements,
+)
 from wallet.web.authority.blueprint import bp, nouns
 
-__all__ = ["bp", "efforts", "exports", "home", "obligations", "plans", "questions", "rules"]
+__all__ = [
+    "bp",
+    "declarations",
+    "efforts",
+    "enterprises",
+    "exports",
+    "home",
+    "obligations",
+    "plans",
+    "questions",
+    "rules",
+    "statements",
+]
 
 for noun in nouns:
     bp.register_blueprint(noun)

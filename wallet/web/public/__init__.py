@@ -1,6 +1,6 @@
 """What everybody may see: the front page, the proofs, and whether the service is well."""
 
-from wallet.web.public import backing, health, home, proof
+from wallet.web.public import backing, health, home, impact, proof, statements
 from wallet.web.public.blueprint import bp
 
-__all__ = ["backing", "bp", "health", "home", "proof"]
+__all__ = ["backing", "bp", "health", "home", "impact", "proof", "statements"]

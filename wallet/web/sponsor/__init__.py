@@ -4,11 +4,13 @@ from wallet.web.sponsor import (
     answers,
     contracts,
     contributions,
+    declarations,
     efforts,
     funds,
     home,
     payment_requests,
     plans,
+    statements,
 )
 from wallet.web.sponsor.blueprint import bp, nouns
 
@@ -17,11 +19,13 @@ __all__ = [
     "bp",
     "contracts",
     "contributions",
+    "declarations",
     "efforts",
     "funds",
     "home",
     "payment_requests",
     "plans",
+    "statements",
 ]
 
 for noun in nouns:
