@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from wallet import clock
 from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Id, instant
+from wallet.banking.payment_initiation import Version
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -16,6 +17,7 @@ from wallet.identity.permissions import Permission
 from wallet.programmes import programmes
 from wallet.settlement import approvals, payment_files, progress, settlements
 from wallet.settlement.approvals import SettlementApproval
+from wallet.settlement.omissions import OmissionReason
 from wallet.settlement.payment_files import PaymentFile
 from wallet.settlement.progress import PayoutState, Progress, Stage
 from wallet.settlement.settlements import Settlement
@@ -28,7 +30,7 @@ blp = Blueprint(
 )
 
 XML = "application/xml"
-PAIN = {"type": "string", "description": "pain.001.001.09"}
+PAIN = {"type": "string", "description": "pain.001.001.09 or .03"}
 
 
 class NewSettlement(Schema):
@@ -62,10 +64,25 @@ class SettlementListed(Schema):
     approved_by = fields.String(attribute="approval.approved_by.name")
 
 
+class OmissionAnswer(Schema):
+    """Who is owed something and is not paid now; it is carried over. May be below zero."""
+
+    merchant_id = fields.UUID()
+    reason = fields.String(metadata={"enum": [reason.value for reason in OmissionReason]})
+    amount_cents = Cents(attribute="amount")
+
+
 class SettlementAnswer(SettlementListed):
-    """The same, with its payouts."""
+    """The same, with its payouts, and whom it left out."""
 
     payouts = fields.List(fields.Nested(PayoutAnswer))
+    omissions = fields.List(fields.Nested(OmissionAnswer))
+
+
+class NewPaymentFile(Schema):
+    """Which version of pain.001 the bank takes; only the first request decides."""
+
+    version = fields.Enum(Version, by_value=True, load_default=Version.NOW)
 
 
 class Approved(Schema):
@@ -114,14 +131,25 @@ def approve(settlement_id: UUID) -> SettlementApproval:
     return approvals.approve(db.session, _own(settlement_id), by=access.person(), now=clock.now())
 
 
+@blp.post("/<uuid:settlement_id>/withdrawal")
+@blp.response(HTTPStatus.CREATED, SettlementAnswer)
+@requires(Permission.SETTLE)
+def withdraw(settlement_id: UUID) -> Progress:
+    """Take back what nobody approved yet; the shops are owed it again."""
+    settlement = _own(settlement_id)
+    approvals.withdraw(db.session, settlement, by=access.person(), now=clock.now())
+    return progress.of(db.session, settlement)
+
+
 @blp.post("/<uuid:settlement_id>/payment-file")
+@blp.arguments(NewPaymentFile, location="query")
 @blp.response(HTTPStatus.CREATED, PAIN, content_type=XML)
 @blp.alt_response(HTTPStatus.OK, schema=PAIN, content_type=XML, success=True)
 @requires(Permission.SETTLE)
-def make(settlement_id: UUID) -> Response:
+def make(new: dict[str, Version], settlement_id: UUID) -> Response:
     """Make the file for the bank, after approval; again gives the same bytes, with status 200."""
     now = clock.now()
-    file = payment_files.make(db.session, _own(settlement_id), now=now)
+    file = payment_files.make(db.session, _own(settlement_id), now=now, **new)
     return _as_xml(file, HTTPStatus.CREATED if file.made_at == now else HTTPStatus.OK)
 
 

@@ -1,12 +1,13 @@
 """Omissions: who is owed something and is not paid in a settlement, and why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from wallet import clock
 from wallet.database import Base
@@ -122,11 +123,20 @@ def write_down(session: Session, settlement_id: UUID, omitted: list[Omitted]) ->
 
 def of_settlement(session: Session, settlement_id: UUID) -> list[SettlementOmission]:
     """Whom a settlement left out, by name."""
-    return list(
-        session.scalars(
-            select(SettlementOmission)
-            .join(SettlementOmission.merchant)
-            .where(SettlementOmission.settlement_id == settlement_id)
-            .order_by(Merchant.name, Merchant.id)
-        )
-    )
+    return of_settlements(session, [settlement_id])[settlement_id]
+
+
+def of_settlements(
+    session: Session, settlement_ids: Collection[UUID]
+) -> dict[UUID, list[SettlementOmission]]:
+    """The same of several, by settlement id."""
+    found: dict[UUID, list[SettlementOmission]] = {each: [] for each in settlement_ids}
+    for omission in session.scalars(
+        select(SettlementOmission)
+        .join(SettlementOmission.merchant)
+        .options(contains_eager(SettlementOmission.merchant))
+        .where(SettlementOmission.settlement_id.in_(settlement_ids))
+        .order_by(Merchant.name, Merchant.id)
+    ):
+        found[omission.settlement_id].append(omission)
+    return found

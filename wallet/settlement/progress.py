@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wallet.identity.people import Person
-from wallet.settlement import returns
+from wallet.settlement import omissions, returns
 from wallet.settlement.approvals import SettlementApproval, SettlementWithdrawal
 from wallet.settlement.confirmations import PayoutConfirmation
+from wallet.settlement.omissions import SettlementOmission
 from wallet.settlement.payment_files import PaymentFile
 from wallet.settlement.payouts import Payout
 from wallet.settlement.returns import PayoutReturn
@@ -58,6 +59,8 @@ class Progress:
     """By payout id."""
     returns: dict[UUID, PayoutReturn]
     """By payout id, of those that came back."""
+    omissions: list[SettlementOmission]
+    """Whom it left out, by name."""
 
     @property
     def payouts(self) -> list[PayoutProgress]:
@@ -99,7 +102,10 @@ def of_all(session: Session, settlements: Sequence[Settlement]) -> list[Progress
     payout_ids = [payout.id for settlement in settlements for payout in settlement.payouts]
     approvals, withdrawals = _approvals(session, ids), _withdrawals(session, ids)
     ordered, confirmed = _ordered(session, ids), _confirmed(session, payout_ids)
-    returned = returns.of_payouts(session, payout_ids)
+    returned, left_out = (
+        returns.of_payouts(session, payout_ids),
+        omissions.of_settlements(session, ids),
+    )
 
     def state_of(payout: Payout) -> PayoutState:
         if payout.id in returned:
@@ -119,6 +125,7 @@ def of_all(session: Session, settlements: Sequence[Settlement]) -> list[Progress
             is_ordered=each.id in ordered,
             states={payout.id: state_of(payout) for payout in each.payouts},
             returns={p.id: returned[p.id] for p in each.payouts if p.id in returned},
+            omissions=left_out[each.id],
         )
         for each in settlements
     ]

@@ -14,7 +14,7 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.programmes import programmes
-from wallet.settlement import due, omissions, payment_files, progress, settlements
+from wallet.settlement import due, payment_files, progress, settlements
 from wallet.web.fields import Choice
 from wallet.web.form import Form
 from wallet.web.treasurer.blueprint import settlements_bp as bp
@@ -70,7 +70,6 @@ def page_of(settlement_id: UUID, form: Form) -> tuple[str, HTTPStatus]:
         progress=reached,
         settlement=settlement,
         file=payment_files.find(db.session, settlement),
-        omissions=omissions.of_settlement(db.session, settlement.id),
         may_approve=reached.may_be_approved_by(access.person()),
         form=form,
     )
