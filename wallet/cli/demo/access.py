@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from wallet import clock
-from wallet.cli.demo import people
+from wallet.cli.demo import cards, people
 from wallet.cli.demo.keys import DemoKeys
 from wallet.database import Session
 from wallet.identity import people as registered
@@ -60,6 +60,7 @@ def everything(session: Session, keys: DemoKeys, database_url: str) -> dict[str,
         "treasurer_token": keys.treasurer_token,
         "sponsor": {"token": keys.sponsor_token, "fund_id": keys.fund_id},
         "participants": _phones(session, keys),
+        "cards": cards.in_hands(session, UUID(keys.programme_id)),
         "database_url": database_url,
     }
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from wallet import clock
 from wallet.banking.camt_elements import Direction
-from wallet.cli.demo import daily_life, money, people, shop_keeping
+from wallet.cli.demo import cards, daily_life, money, people, shop_keeping
 from wallet.cli.demo.keys import DemoKeys
 from wallet.cli.demo.money import Town
 from wallet.cli.demo_bank import Batch, Movement
@@ -26,6 +26,7 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     till_tokens = daily_life.open_shops(session, town, now=now)
     offers = daily_life.offer_activities(session, town, now=now)
     phones = daily_life.take_part(session, town, offers, now=now)
+    cards.hand_over(session, town, phones, now=now)
     shop_keeping.arrange(session, town, now=now)
     for weeks in range(1, 6):
         weekly = phones[weeks::6]
