@@ -1,13 +1,19 @@
 """A merchant pairs tills, and blocks those that are gone."""
 
+from uuid import uuid4
+
+import pytest
 from lxml import html
 
 from tests import build
 from tests.client import Client
+from tests.merchants.guesses import a_guess
 from tests.web.merchant.conftest import Shop
 from wallet import clock
 from wallet.identity.permissions import Role
-from wallet.merchants import pairings, tills
+from wallet.merchants import pairings, redemptions, tills
+from wallet.merchants.refusals import NotPaid
+from wallet.money import Euros
 
 
 def code_on(page: str) -> str:
@@ -31,6 +37,42 @@ def test_a_new_till_gets_a_code_that_pairs_it(client: Client, shop: Shop) -> Non
     paired = pairings.find_till(shop.session, token)
     assert paired is not None
     assert (paired.name, paired.merchant_id) == ("Terrace", shop.merchant.id)
+
+
+def test_a_device_can_be_unpaired_at_once(client: Client, shop: Shop) -> None:
+    till = build.a_till(shop.session, merchant=shop.merchant)
+    token = build.a_till_token(shop.session, till)
+    shop.session.commit()
+    client.sign_in(shop.owner)
+
+    target = f"{shop.path}/tills/{till.id}/unpairing"
+    answer = client.submit(f"{shop.path}/tills/", form=f"form[@action='{target}']")
+
+    assert "geen kassa meer" in client.get(answer.location).text
+    client.sign_in_till(token)
+    assert client.get("/till").location == "/till/pair"
+
+
+def test_a_rest_after_guesses_is_on_the_page(client: Client, shop: Shop) -> None:
+    till = build.a_till(shop.session, merchant=shop.merchant)
+    now = clock.now()
+    for _ in range(10):
+        with pytest.raises(NotPaid):
+            redemptions.redeem(
+                shop.session,
+                till,
+                request_id=uuid4(),
+                code=a_guess(),
+                price=Euros(1_00),
+                now=now,
+            )
+    shop.session.commit()
+    client.sign_in(shop.owner)
+
+    page = client.get(f"{shop.path}/tills/").text
+
+    assert "Tien foute codes binnen een minuut" in page
+    assert "Staat stil tot" in page
 
 
 def test_a_till_needs_a_name(client: Client, shop: Shop) -> None:

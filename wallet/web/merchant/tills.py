@@ -14,7 +14,7 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.people import NameMissing
 from wallet.identity.permissions import Permission
-from wallet.merchants import merchants, pairings, tills
+from wallet.merchants import merchants, pairings, till_rests, tills
 from wallet.merchants.merchants import Merchant
 from wallet.merchants.pairings import VALID_FOR
 from wallet.web.fields import Line
@@ -64,6 +64,17 @@ def issue(shop_id: UUID, till_id: UUID) -> ResponseReturnValue:
     return shown, HTTPStatus.CREATED
 
 
+@bp.post("/<uuid:till_id>/unpairing")
+@requires(Permission.RUN_SHOP)
+def unpair(shop_id: UUID, till_id: UUID) -> ResponseReturnValue:
+    """Let go of the device at once; the till can be paired again with a new code."""
+    shop = _own(shop_id)
+    till = tills.get(db.session, shop.id, till_id)
+    pairings.unpair(db.session, till, by=access.person(), now=clock.now())
+    flash(gettext("The device of %(name)s is no till any more.", name=till.name), "good")
+    return redirect(url_for(".index", shop_id=shop.id))
+
+
 @bp.get("/<uuid:till_id>/block")
 @requires(Permission.RUN_SHOP)
 def propose(shop_id: UUID, till_id: UUID) -> ResponseReturnValue:
@@ -88,4 +99,12 @@ def _own(shop_id: UUID) -> Merchant:
 
 def _page(shop: Merchant, form: Form) -> str:
     own = tills.of_merchant(db.session, shop.id)
-    return render_template("merchant/tills/index.html", shop=shop, tills=own, form=form)
+    return render_template(
+        "merchant/tills/index.html",
+        shop=shop,
+        tills=own,
+        paired_at=pairings.paired_at(db.session, [till.id for till in own]),
+        rests=till_rests.latest(db.session, shop.id),
+        now=clock.now(),
+        form=form,
+    )

@@ -20,7 +20,7 @@ export function add(sale, seen) {
   list.append(line);
   list.hidden = false;
   return (told) => {
-    line.dataset.outcome = told.outcome;
+    line.dataset.told = told.outcome;
     fill(line, { ...told, ...facts(sale) });
     for (const word of line.querySelectorAll("[data-word]")) word.hidden = word.dataset.word !== told.outcome;
     line.querySelector("[data-seen]").hidden = false;
