@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
 from wallet import clock
 from wallet.codes import images
-from wallet.edge import access
+from wallet.edge import access, payment_request_papers
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.funds import funds, payment_requests, top_ups
@@ -59,6 +59,27 @@ def pay(request_id: UUID) -> ResponseReturnValue:
         account=made.fund.programme.bank_account,
         drawing=images.qr_svg(made.epc, title=gettext("QR code for your banking app")),
     )
+
+
+@bp.get("/payment-requests/<uuid:request_id>.pdf")
+@requires(Permission.OPEN_FUNDS)
+def print_request(request_id: UUID) -> ResponseReturnValue:
+    made = payment_requests.get_of_sponsor(db.session, access.organisation().id, request_id)
+    return _download(payment_request_papers.as_pdf(made), f"{made.reference}.pdf", "pdf")
+
+
+@bp.get("/payment-requests/<uuid:request_id>.xml")
+@requires(Permission.OPEN_FUNDS)
+def export_request(request_id: UUID) -> ResponseReturnValue:
+    """UBL 2.1, for bookkeeping that takes nothing else."""
+    made = payment_requests.get_of_sponsor(db.session, access.organisation().id, request_id)
+    return _download(payment_request_papers.as_invoice(made), f"{made.reference}.xml", "xml")
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    answer = Response(content, mimetype=f"application/{kind}")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def _new(fund_id: UUID, form: Form) -> str:

@@ -1,0 +1,60 @@
+"""A payment request to hand on: as a PDF with a QR code, and as a document for bookkeeping."""
+
+from pathlib import Path
+
+from flask_babel import gettext
+
+from wallet.banking import ibans
+from wallet.codes import images
+from wallet.documents import pdf
+from wallet.edge import languages
+from wallet.funds import payment_request_invoices
+from wallet.funds.payment_requests import PaymentRequest
+
+TEMPLATE = Path(__file__).with_name("payment_request.typ")
+
+
+def as_pdf(request: PaymentRequest) -> bytes:
+    """On A4, in the language of whoever asks; the same bytes each time."""
+    return pdf.typeset(TEMPLATE, _facts(request), made_at=request.requested_at)
+
+
+def as_invoice(request: PaymentRequest) -> bytes:
+    """UBL 2.1 by the rules of NLCIUS."""
+    line = gettext("Coins for %(fund)s (multi-purpose voucher)", fund=request.fund.name)
+    return payment_request_invoices.write(request, note=_no_vat(), line=line)
+
+
+def _no_vat() -> str:
+    return gettext(
+        "No VAT: the coins are a multi-purpose voucher. VAT is due when a shop takes them, not when"
+        " the fund is filled (Directive 2006/112/EC, art. 30b)."
+    )
+
+
+def _facts(request: PaymentRequest) -> dict[str, object]:
+    fund = request.fund
+    account = fund.programme.bank_account
+    return {
+        "lang": languages.language(),
+        "title": gettext("Payment request"),
+        "from": [fund.programme.operator.name, fund.programme.name],
+        "to": [fund.sponsor.name],
+        "amount": languages.euros(request.amount),
+        "intro": gettext(
+            "Please pay %(amount)s for the fund %(fund)s.",
+            amount=languages.euros(request.amount),
+            fund=fund.name,
+        ),
+        "facts": [
+            [gettext("To"), account.holder],
+            [gettext("Account number"), ibans.in_groups(account.iban)],
+            [gettext("Reference"), ibans.in_groups(request.reference)],
+            [gettext("Amount"), languages.euros(request.amount)],
+            [gettext("Asked on"), languages.day(request.requested_at)],
+        ],
+        "qr": images.qr_svg(request.epc, title=gettext("QR code for your banking app")),
+        "qr_words": gettext("Scan it with your banking app"),
+        "reference": gettext("Always give the reference. By it we know that the euros are yours."),
+        "vat": _no_vat(),
+    }
