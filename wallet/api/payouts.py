@@ -39,7 +39,7 @@ class PayoutListed(Schema):
     )
 
 
-class StatementLine(Schema):
+class PayoutStatementLine(Schema):
     """`reference` is a receipt number, or the number of the payout that came back."""
 
     kind = fields.String(metadata={"enum": [kind.value for kind in LineKind]})
@@ -48,12 +48,12 @@ class StatementLine(Schema):
     amount_cents = Cents(attribute="amount")
 
 
-class StatementAnswer(Schema):
+class PayoutStatementAnswer(Schema):
     """The lines add up to the total, and the total is what was paid."""
 
     number = fields.String()
     total_cents = Cents(attribute="total")
-    lines = fields.List(fields.Nested(StatementLine))
+    lines = fields.List(fields.Nested(PayoutStatementLine))
 
 
 @blp.get("")
@@ -66,7 +66,7 @@ def index(merchant_id: UUID) -> list[Remittance]:
 
 
 @blp.get("/<uuid:payout_id>")
-@blp.response(HTTPStatus.OK, StatementAnswer)
+@blp.response(HTTPStatus.OK, PayoutStatementAnswer)
 @requires(Permission.RUN_SHOP)
 def show(merchant_id: UUID, payout_id: UUID) -> PayoutStatement:
     """The statement of one payout."""

@@ -47,7 +47,7 @@ def of_merchant(session: Session, merchant_id: UUID, *, limit: int = 52) -> list
         select(Settlement)
         .join(Payout, Payout.settlement_id == Settlement.id)
         .where(Payout.merchant_id == merchant_id)
-        .order_by(Settlement.drawn_up_at.desc(), Settlement.id)
+        .order_by(Payout.number.desc())
         .limit(limit)
     ).all()
     return [
