@@ -90,6 +90,9 @@ def redeem(sale: dict[str, Any]) -> tuple[Redemption, HTTPStatus]:
     The same request id again gives the first answer, with status 200. Every refusal of the code or
     the purse is the same 409 `/problems/not-paid`: the reason is on the participant's own phone.
 
+    Above the floor the answer may be 409 `/problems/phone-must-confirm`: nothing is decided yet.
+    Ask again with the same request id, each second, for the minute the phone has.
+
     A card may answer 409 `/problems/card-pin-needed`: nothing is decided yet, and the same request
     goes on with `pin`. For one request one PIN is tried; `/problems/pin-not-right` is its answer
     for ever, and `/problems/card-cannot-pay` sends the holder to the desk.

@@ -41,6 +41,9 @@ class Change(Schema):
     at = instant()
     kind = fields.String(metadata={"enum": [kind.value for kind in EventKind]})
     change_cents = Cents(attribute="change")
+    subject = fields.String(
+        metadata={"description": "What it is about; of `spent` and `returned` the id of the sale."}
+    )
 
 
 @blp.get("")

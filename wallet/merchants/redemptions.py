@@ -23,7 +23,7 @@ from wallet.database import Base, Key, take_turns
 from wallet.errors import Invalid, NotFound
 from wallet.identity.tokens import CROCKFORD
 from wallet.merchants import confirmations, refusals, till_rests
-from wallet.merchants.confirmations import Confirmation
+from wallet.merchants.confirmations import Confirmation, PhoneMustConfirm
 from wallet.merchants.merchants import Merchant
 from wallet.merchants.refusals import Reason, RefusedRedemption, RequestIdReused
 from wallet.merchants.tills import Till
@@ -202,10 +202,13 @@ def get_by_request(session: Session, till: Till, request_id: UUID) -> Redemption
 
     Raises:
         RedemptionNotFound: the request never arrived.
+        PhoneMustConfirm: the phone is asked, or was; the same request asked again tells.
         NotPaid: it was refused.
     """
     answer = find_answer(session, till, request_id)
     if answer is None:
+        if asked := confirmations.find(session, till.id, request_id):
+            raise PhoneMustConfirm(expires_at=asked.expires_at)
         raise RedemptionNotFound
     if isinstance(answer, RefusedRedemption):
         raise answer.refusal

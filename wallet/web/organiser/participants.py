@@ -20,7 +20,7 @@ from wallet.identity.people import (
 from wallet.identity.permissions import Permission
 from wallet.merchants import card_desk
 from wallet.programmes import programmes, terms
-from wallet.wallets import devices, registrations, wallets
+from wallet.wallets import devices, pins, registrations, wallets
 from wallet.web.fields import Choice, Line, Number
 from wallet.web.form import Form
 from wallet.web.organiser.blueprint import participants_bp as bp
@@ -89,6 +89,8 @@ def show(participant_id: UUID) -> ResponseReturnValue:
         lapsing=wallets.lapsing(db.session, wallet),
         limits=allowance.usage(db.session, wallet, today, in_force),
         cards=card_desk.of_wallet(db.session, wallet.id, now=clock.now()),
+        pin_is_set=pins.is_set(db.session, wallet.id),
+        pin_is_locked=pins.is_locked(db.session, wallet.id),
         phones=devices.of_wallet(db.session, wallet.id),
         participations=participations.of_wallet(
             db.session, wallet.id, organisation_id=organisation_id
