@@ -96,7 +96,7 @@ def _heard() -> set[str]:
     tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
     rows = [row for table in tables for row in zip(table.keys, table.values, strict=True)]
     return {
-        text.value
+        str(text.value)
         for code, call in rows
         if isinstance(code, ast.Constant) and code.value in PARTICIPANTS_HEAR
         if isinstance(call, ast.Call) and isinstance(text := call.args[0], ast.Constant)

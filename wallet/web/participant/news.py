@@ -74,8 +74,8 @@ def _hint(paid: Redemption) -> str:
     if not consents.stopped_at_floor(db.session, paid):
         return ""
     if confirmations.may_say_yes(db.session, paid.wallet_id):
-        return gettext("You did not say yes in time.")
-    return gettext("To pay more at once, choose a pay PIN.")
+        return str(gettext("You did not say yes in time."))
+    return str(gettext("To pay more at once, choose a pay PIN."))
 
 
 def _of_books(event: Event) -> dict[str, Any]:
