@@ -2,6 +2,7 @@
 
 import click
 
+from wallet.cli.auditfile import command as auditfile
 from wallet.cli.backing import group as backing
 from wallet.cli.coins import group as coins
 from wallet.cli.db import group as db
@@ -15,6 +16,7 @@ from wallet.cli.social_return import group as social_return
 from wallet.cli.statements import group as statements
 
 COMMANDS: tuple[click.Command, ...] = (
+    auditfile,
     backing,
     coins,
     db,

@@ -88,6 +88,11 @@ def get(session: Session, programme_id: UUID) -> Programme:
     return programme
 
 
+def opened(session: Session) -> list[Programme]:
+    """Every programme of this installation, by name: for what everybody may see."""
+    return list(session.scalars(select(Programme).order_by(Programme.name, Programme.id)))
+
+
 def operated_by(session: Session, organisation_id: UUID) -> list[Programme]:
     return list(
         session.scalars(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from wallet import clock
 from wallet.banking.camt_elements import Direction
-from wallet.cli.demo import cards, daily_life, money, people, shop_keeping
+from wallet.cli.demo import cards, daily_life, money, people, register, shop_keeping
 from wallet.cli.demo.keys import DemoKeys
 from wallet.cli.demo.money import Town
 from wallet.cli.demo_bank import Batch, Movement
@@ -22,7 +22,9 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     town = money.found(session, people.move_in(session, now=now), now=now)
     money.open_funds(session, town, now=now)
     money.allot(session, town, now=now)
+    register.adopt_rules(session, town, now=now)
     money.agree_on_social_return(session, town, now=now)
+    register.fill(session, town, now=now)
     till_tokens = daily_life.open_shops(session, town, now=now)
     offers = daily_life.offer_activities(session, town, now=now)
     phones = daily_life.take_part(session, town, offers, now=now)

@@ -7,8 +7,10 @@ from wallet.web.organiser import (
     devices,
     enrolments,
     home,
+    ladder,
     participants,
     participations,
+    pins,
     rejections,
     verifications,
 )
@@ -22,8 +24,10 @@ __all__ = [
     "devices",
     "enrolments",
     "home",
+    "ladder",
     "participants",
     "participations",
+    "pins",
     "rejections",
     "verifications",
 ]

@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from wallet.edge import access
 from wallet.edge.access import requires
+from wallet.edge.session import db
 from wallet.identity.permissions import Permission, Role
+from wallet.programmes import programmes
 from wallet.web.public.blueprint import bp
 
 START_OF: dict[Role, str] = {
@@ -24,4 +26,6 @@ START_OF: dict[Role, str] = {
 @requires(Permission.ANYONE)
 def home() -> ResponseReturnValue:
     start = START_OF.get(role) if (role := access.role()) else None
-    return redirect(url_for(start)) if start else render_template("public/home.html")
+    if start:
+        return redirect(url_for(start))
+    return render_template("public/home.html", programmes=programmes.opened(db.session))
