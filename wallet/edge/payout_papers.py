@@ -70,6 +70,7 @@ def _facts(statement: PayoutStatement) -> dict[str, Any]:
             [gettext("In the name of"), payout.payee],
             [gettext("Reference at the bank"), payout.end_to_end_id],
         ],
+        "sums_head": [gettext("Kind"), gettext("Lines"), gettext("Amount")],
         "sums": [_sum(statement, kind) for kind in LineKind if statement.count_of(kind)],
         "total": [gettext("Paid out"), languages.euros(statement.total)],
         "vat": gettext(

@@ -10,7 +10,10 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.funds import top_ups, volume
+from wallet.identity.people import Person
 from wallet.identity.permissions import Permission
+from wallet.merchants import iban_approvals
+from wallet.merchants.iban_changes import IbanChange, IbanChangeState
 from wallet.money import total
 from wallet.settlement import (
     backing_checks,
@@ -47,6 +50,7 @@ def home() -> ResponseReturnValue:
         suspects=[(each, suspects.of(db.session, each)) for each in checks if each.is_wrong],
         gauge=volume.gauge(db.session, operator_id, now=clock.now()),
         to_send_back=_open_repayments(operator_id),
+        new_accounts=_new_accounts(operator_id, me),
         unmatched=unmatched,
         to_approve=[each for each in under_way if each.may_be_approved_by(me)],
         under_way=under_way,
@@ -58,4 +62,14 @@ def _open_repayments(operator_id: UUID) -> list[Repayment]:
     """Those nobody has decided about."""
     return [
         each for each in repayments.operated_by(db.session, operator_id) if each.decision is None
+    ]
+
+
+def _new_accounts(operator_id: UUID, me: Person) -> list[IbanChange]:
+    """Account numbers of shops that wait for somebody else than who asked."""
+    now = clock.now()
+    return [
+        each
+        for each in iban_approvals.of_operator(db.session, operator_id)
+        if each.state(now) is IbanChangeState.WAITING and each.asked_by_id != me.id
     ]
