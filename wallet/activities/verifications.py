@@ -12,6 +12,7 @@ from wallet.database import take_turns
 from wallet.errors import Invalid, Refused
 from wallet.funds import allotments
 from wallet.identity.memberships import Membership
+from wallet.programmes import endings
 from wallet.programmes import terms as programme_terms
 from wallet.programmes.terms import ProgrammeTerms
 from wallet.wallets import earning
@@ -121,6 +122,7 @@ def _reward(
     session: Session, participation: Participation, terms: ProgrammeTerms, now: datetime
 ) -> Reward:
     activity, wallet = participation.activity, participation.wallet
+    endings.check_promises(session, activity.programme_id, today=clock.day_of(now))
     amount = participation.worth(terms)
     participations.check_allowance(
         session,

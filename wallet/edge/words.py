@@ -238,6 +238,17 @@ SENTENCES: dict[str, LazyString] = {
     "payment-code-impossible": _("No payment code can hold this amount. Choose a lower amount."),
     # settlements
     "settlement-not-found": _("There is no such settlement."),
+    "ending-dates-out-of-order": _(
+        "The last day to spend is at least %(days)s days from now, and after the last reward."
+    ),
+    "ending-reason-missing": _("Say why it ends, in 1 to 300 characters."),
+    "ending-already-announced": _(
+        "People were told already that it ends on %(spend_until)s. That day stays."
+    ),
+    "programme-ending": _(
+        "The programme ends: no rewards after %(since)s. Coins can be spent until %(spend_until)s."
+    ),
+    "programme-not-over": _("Coins can still be spent. Try again after the last day."),
     "amount-not-left": _("Of this entry %(left)s is left. Choose an amount up to that."),
     "repayment-not-found": _("There is no such repayment."),
     "repayment-reason-missing": _("Say why it goes back, in 1 to 140 characters."),

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from wallet.clock import day_of
 from wallet.database import Base, Key
 from wallet.errors import Invalid, Refused
 from wallet.funds.funds import Fund
@@ -15,6 +16,7 @@ from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import InsufficientCoins, Move
 from wallet.money import Euros, total
+from wallet.programmes import endings
 from wallet.programmes.programmes import ProgrammeOrganisation
 
 
@@ -69,9 +71,11 @@ def allot(
         AllotmentAmountMissing: zero or less.
         OrganisationNotInProgramme: it may not hand out these coins.
         PotTooSmall: more than was received and not yet promised.
+        ProgrammeEnding: nothing is handed out any more.
     """
     if amount <= Euros(0):
         raise AllotmentAmountMissing(amount)
+    endings.check_promises(session, fund.programme_id, today=day_of(now))
     if session.get(ProgrammeOrganisation, (fund.programme_id, organisation.id)) is None:
         raise OrganisationNotInProgramme(organisation.id)
     allotment = Allotment(

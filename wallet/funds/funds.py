@@ -1,8 +1,8 @@
 """Funds: the money of one sponsor for one programme, in a book of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint, select
@@ -15,6 +15,7 @@ from wallet.identity.people import check_name
 from wallet.ledger import books, history
 from wallet.ledger.accounts import AccountKind
 from wallet.money import Euros, total
+from wallet.programmes.endings import Ending
 from wallet.programmes.programmes import Programme
 
 
@@ -153,6 +154,16 @@ def of_programme(session: Session, programme_id: UUID) -> list[Fund]:
             select(Fund).where(Fund.programme_id == programme_id).order_by(Fund.opened_at, Fund.id)
         )
     )
+
+
+def last_days(session: Session, book_ids: Collection[int]) -> dict[int, date]:
+    """The last day to spend of those of these books whose programme ends."""
+    rows = session.execute(
+        select(Fund.book_id, Ending.spend_until)
+        .join(Ending, Ending.programme_id == Fund.programme_id)
+        .where(Fund.book_id.in_(book_ids))
+    )
+    return {book_id: spend_until for book_id, spend_until in rows}  # noqa: C416 - typed rows
 
 
 def together(figures: Sequence[FundFigures]) -> FundFigures:

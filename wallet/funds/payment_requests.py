@@ -7,11 +7,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.banking import references
+from wallet.clock import day_of
 from wallet.database import Base, Key
 from wallet.errors import Invalid, NotFound
 from wallet.funds.funds import Fund
 from wallet.identity.people import Person
 from wallet.money import Euros
+from wallet.programmes import endings
 
 LEAST = Euros(1_00)
 MOST = Euros(1_000_000_00)
@@ -72,7 +74,9 @@ def request(
 
     Raises:
         RequestAmountOutOfRange.
+        ProgrammeEnding: no new euros are asked for.
     """
+    endings.check_promises(session, fund.programme_id, today=day_of(now))
     if not LEAST <= amount <= MOST:
         raise RequestAmountOutOfRange(amount)
     payment_request = PaymentRequest(

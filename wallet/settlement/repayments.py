@@ -19,7 +19,8 @@ from wallet.database import Base, Key, take_turns
 from wallet.errors import Invalid, NotFound, Refused
 from wallet.funds.funds import Fund
 from wallet.identity.people import Person, check_name
-from wallet.money import Euros
+from wallet.ledger import postings
+from wallet.money import Euros, total
 from wallet.programmes import programmes
 
 LONGEST_REASON = 140
@@ -202,6 +203,18 @@ def operated_by(session: Session, operator_id: UUID) -> list[Repayment]:
             .where(Repayment.bank_account_id.in_(_accounts_of(session, operator_id)))
             .order_by(Repayment.drawn_up_at.desc(), Repayment.id)
         )
+    )
+
+
+def on_its_way(session: Session, fund: Fund) -> Euros:
+    """What goes back of a fund and is still in its pot: drafted or ordered, not seen as paid."""
+    drafted = session.scalars(select(Repayment).where(Repayment.fund_id == fund.id)).all()
+    return total(
+        [
+            each.amount
+            for each in drafted
+            if not each.is_put_aside and postings.find(session, each.cause) is None
+        ]
     )
 
 

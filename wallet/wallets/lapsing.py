@@ -5,21 +5,28 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wallet.funds.funds import Fund
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move
 from wallet.money import Euros, total
+from wallet.programmes.endings import Ending
 from wallet.wallets.wallets import held
 
 
 def due(session: Session, today: date) -> list[Account]:
-    """The purses past their last day that still hold coins."""
+    """The purses past their last day, or past that of their programme, that still hold coins."""
+    ended = (
+        select(Fund.book_id)
+        .join(Ending, Ending.programme_id == Fund.programme_id)
+        .where(Ending.spend_until < today)
+    )
     return list(
         session.scalars(
             select(Account)
             .where(
                 Account.kind == AccountKind.PURSE,
-                Account.expires_on < today,
+                (Account.expires_on < today) | Account.book_id.in_(ended),
                 Account.balance > Euros(0),
             )
             .order_by(Account.id)

@@ -1,5 +1,6 @@
 """A wallet: all purses of one participant, over every fund. It exists once per person."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.database import Base, Key
 from wallet.errors import NotFound
+from wallet.funds import funds
 from wallet.identity.people import Person
 from wallet.ledger import accounts
 from wallet.ledger.accounts import Account, AccountKind
@@ -70,11 +72,13 @@ def balance(session: Session, wallet: Wallet) -> Euros:
 
 def lapsing(session: Session, wallet: Wallet) -> list[Lapsing]:
     """What is in the wallet by the last day it can be spent: "2 coins until 31 March"."""
-    until: dict[date, int] = {}
-    for purse in purses(session, wallet):
-        if held(purse):
-            until[last_day(purse)] = until.get(last_day(purse), 0) + held(purse).cents
-    return [Lapsing(expires_on, Euros(cents)) for expires_on, cents in until.items()]
+    full = [purse for purse in purses(session, wallet) if held(purse)]
+    ends = funds.last_days(session, {purse.book_id for purse in full}) if full else {}
+    until: dict[date, int] = defaultdict(int)
+    for purse in full:
+        day = min(last_day(purse), ends.get(purse.book_id, date.max))
+        until[day] += held(purse).cents
+    return [Lapsing(day, Euros(cents)) for day, cents in sorted(until.items())]
 
 
 def held(purse: Account) -> Euros:
