@@ -43,9 +43,9 @@ RULES: dict[str, LazyString] = {
     "social-procurement": _("Social procurement"),
 }
 LIMITS: dict[str, LazyString] = {
-    "plan-cap": _("the maximum of the plan"),
-    "plan-share": _("the largest share of the plan"),
-    "community-share": _("the largest share of community activities"),
+    "plan-cap": _("above the maximum of the plan"),
+    "plan-share": _("above the largest share of the plan"),
+    "community-share": _("above the largest share of community activities"),
     "target": _("the contract is filled"),
 }
-"""Why not the whole value counts: "above ..."."""
+"""Why not the whole value counts."""
