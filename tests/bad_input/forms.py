@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.bad_input.requests import CARD_LIMITS, IBAN, OFFER, PLAN, SHOP, Good, tomorrow, yesterday
+from tests.bad_input.shop_forms import SHOP_FORMS
 from tests.bad_input.town import Town
 from wallet import clock
 
@@ -196,6 +197,7 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
     ),
     (Good("till", "/enrol", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
     (Good("till", "/till/pair", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
+    *SHOP_FORMS,
 ]
 """Every form with fields, and the kind of each of them."""
 

@@ -50,6 +50,7 @@ def own_path(town: Town, rule: str) -> str:
         "participation_id": town.participation.id,
         "obligation_id": town.obligation.id,
         "plan_id": town.plan.id,
+        "offer_id": town.offer.id,
         "device_id": town.phone.device.id,
     }
     return _ARGUMENT.sub(lambda match: str(ids.get(match[1], uuid4())), rule)
@@ -155,6 +156,23 @@ PROGRAMS = [
         "shopkeeper",
         "/api/tills",
         lambda town: {"merchant_id": str(town.shop.id), "name": "Left"},
+    ),
+    Good(
+        "shopkeeper",
+        "/api/offers",
+        lambda town: {
+            "merchant_id": str(town.shop.id),
+            "programme_id": str(town.programme.id),
+            "name": "Bread",
+            "price_cents": 300,
+            "usual_price_cents": 350,
+        },
+    ),
+    Good("admin", "/api/offers/{offer_id}/decline", lambda _: {"reason": "Too dear"}),
+    Good(
+        "shopkeeper",
+        "/api/iban-changes",
+        lambda town: {"merchant_id": str(town.shop.id), "iban": IBAN, "payee": "Shop"},
     ),
     Good(
         "officer",

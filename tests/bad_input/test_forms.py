@@ -97,4 +97,5 @@ def _plain(rule: Rule) -> str:
 def _is_button(path: str) -> bool:
     nouns = ("approval", "block", "enrolments", "out", "pairing-codes", "payment-file", "reversal")
     named = (*nouns, "revocation", "verification", "<membership_id>", "<token>")
+    named += ("call-off", "release", "self-billing", "withdrawal")
     return path.endswith(named)

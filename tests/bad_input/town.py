@@ -19,8 +19,9 @@ from wallet.funds.funds import Fund
 from wallet.identity import access_tokens
 from wallet.identity.memberships import Membership
 from wallet.identity.permissions import Role
-from wallet.merchants import tills
+from wallet.merchants import offers, tills
 from wallet.merchants.merchants import Merchant
+from wallet.merchants.offers import Offer
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
 from wallet.social_return.obligations import Obligation
@@ -46,6 +47,7 @@ class Town:
     participation: Participation
     obligation: Obligation
     plan: Plan
+    offer: Offer
     tokens: dict[str, str]
 
     @property
@@ -117,6 +119,7 @@ def build_town(session: Session, app: Flask) -> Town:
         ),
         obligation=obligation,
         plan=agreements.a_plan(session, fund, obligation),
+        offer=_an_offer(session, shop, programme),
         tokens=_tokens(session, members, shop, phone),
     )
     session.commit()
@@ -130,6 +133,19 @@ def _a_phone(session: Session, coordinator: Membership, programme: Programme, fu
     until = clock.day_of(clock.now()) + timedelta(days=365)
     build.give(session, phone.wallet, fund, Euros(BALANCE).cents, expires_on=until)
     return phone
+
+
+def _an_offer(session: Session, shop: Merchant, programme: Programme) -> Offer:
+    """One that waits for the programme."""
+    return offers.submit(
+        session,
+        shop,
+        programme_id=programme.id,
+        name="Bread",
+        prices=(Euros(300), Euros(350)),
+        by=build.a_person(session),
+        now=build.NOW,
+    )
 
 
 def _tokens(

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from wallet.banking import payment_initiation
-from wallet.banking.payment_initiation import Payer, Payment
+from wallet.banking.payment_initiation import Payer, Payment, Version
 from wallet.money import Euros
 
 NAMESPACE = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
@@ -66,3 +66,21 @@ def test_without_a_bic_the_bank_is_known_by_the_iban() -> None:
 @pytest.mark.parametrize("text", ["", "//", "\x00", "店", "&" * 200])
 def test_every_name_becomes_something_the_schema_takes(text: str) -> None:
     assert 1 <= len(payment_initiation.sepa_text(text, 70)) <= 70
+
+
+def test_the_version_before_follows_its_own_schema() -> None:
+    """`write` validates by the official XSD of the version; here what differs is looked at."""
+    before = payment_initiation.write(
+        PAYER,
+        payments(),
+        message_id="SET-20260310-1",
+        made_at=datetime(2026, 3, 10, 9, 0, tzinfo=UTC),
+        execute_on=date(2026, 3, 11),
+        version=Version.BEFORE,
+    )
+    document, names = etree.fromstring(before), Version.BEFORE.names
+
+    assert document.tag == f"{{{names['p']}}}Document"
+    assert document.findtext(".//p:ReqdExctnDt", namespaces=names) == "2026-03-11"
+    assert document.findtext(".//p:DbtrAgt//p:BIC", namespaces=names) == "RABONL2U"
+    assert document.findtext(".//p:GrpHdr/p:CtrlSum", namespaces=names) == "12.41"

@@ -238,6 +238,7 @@ SENTENCES: dict[str, LazyString] = {
     "payment-code-impossible": _("No payment code can hold this amount. Choose a lower amount."),
     # settlements
     "settlement-not-found": _("There is no such settlement."),
+    "ending-not-found": _("This programme does not end."),
     "ending-dates-out-of-order": _(
         "The last day to spend is at least %(days)s days from now, and after the last reward."
     ),
@@ -273,6 +274,7 @@ SENTENCES: dict[str, LazyString] = {
     "calendar-already-decided": _(
         "Another calendar starts on %(valid_from)s already. Choose another day."
     ),
+    "payout-not-found": _("There is no such payout."),
     "payout-block-not-found": _("The payouts of this shop are not blocked."),
     "block-reason-missing": _("Say why payouts are blocked, in 1 to 500 characters."),
     # offers and account numbers of shops
