@@ -3,7 +3,7 @@
 The texts stand in English where they are sent, marked with `N_`; the catalogues translate them.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +36,11 @@ def time_of_day(language: str, instant: datetime) -> str:
 def day(language: str, instant: datetime) -> str:
     """`19 March 2026`, in Amsterdam."""
     return format_date(day_of(instant), "d MMMM y", locale=language)
+
+
+def date_of(language: str, on: date) -> str:
+    """`19 March 2026`."""
+    return format_date(on, "d MMMM y", locale=language)
 
 
 def euros(language: str, amount: Euros) -> str:

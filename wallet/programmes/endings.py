@@ -11,12 +11,16 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.clock import day_of
 from wallet.database import Base, take_turns
-from wallet.errors import Invalid, Refused
+from wallet.errors import Invalid, NotFound, Refused
 from wallet.identity.people import Person
 from wallet.programmes.programmes import Programme
 
 SHORTEST_NOTICE = 56
 """Days between the announcement and the last day to spend: eight weeks."""
+
+
+class EndingNotFound(NotFound):
+    """The programme goes on."""
 
 
 class EndingDatesOutOfOrder(Invalid):
@@ -106,6 +110,13 @@ def announce(
 
 def find(session: Session, programme_id: UUID) -> Ending | None:
     return session.get(Ending, programme_id)
+
+
+def get(session: Session, programme_id: UUID) -> Ending:
+    """Raises EndingNotFound."""
+    if (ending := find(session, programme_id)) is None:
+        raise EndingNotFound(programme_id)
+    return ending
 
 
 def over(session: Session, today: date) -> list[Ending]:

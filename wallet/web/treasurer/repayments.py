@@ -5,27 +5,50 @@ from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
+from marshmallow import Schema
 
 from wallet import clock
-from wallet.edge import access
+from wallet.edge import access, languages
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.settlement import repayment_orders, repayments
-from wallet.settlement.repayments import Repayment
+from wallet.programmes import endings, programmes
+from wallet.settlement import repayment_orders, repayments, rests
+from wallet.settlement.repayments import LONGEST_REASON, Repayment
+from wallet.settlement.rests import Rest
+from wallet.web.fields import Choice
 from wallet.web.form import Form
 from wallet.web.treasurer.blueprint import repayments_bp as bp
+
+
+class OverProgramme(Schema):
+    """Whose rest goes back."""
+
+    programme_id = Choice()
 
 
 @bp.get("/")
 @requires(Permission.SETTLE)
 def index() -> ResponseReturnValue:
-    found = repayments.operated_by(db.session, access.organisation().id)
-    return render_template(
-        "treasurer/repayments/index.html",
-        repayments=[(each, *_progress(each)) for each in found],
-    )
+    return _index(Form(values={}))
+
+
+@bp.post("/")
+@requires(Permission.SETTLE)
+def draw_up_rests() -> ResponseReturnValue:
+    """Draft what goes back to each sponsor of a programme that is over."""
+    form = Form(OverProgramme())
+    with form:
+        chosen = form.read()["programme_id"]
+        programme = programmes.get_operated_by(db.session, access.organisation().id, chosen)
+        reason = gettext("Rest of %(programme)s", programme=programme.name)[:LONGEST_REASON]
+        drafted = rests.draw_up(
+            db.session, programme, reason=reason, by=access.person(), now=clock.now()
+        )
+        _say(drafted)
+        return redirect(url_for(".index"))
+    return _index(form)
 
 
 @bp.get("/<uuid:repayment_id>")
@@ -69,6 +92,35 @@ def download(repayment_id: UUID) -> ResponseReturnValue:
     answer = Response(order.content, mimetype="application/xml")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{order.message_id}.xml")
     return answer
+
+
+def _index(form: Form) -> tuple[str, HTTPStatus]:
+    operator_id = access.organisation().id
+    own = {programme.id for programme in programmes.operated_by(db.session, operator_id)}
+    over = endings.over(db.session, clock.day_of(clock.now()))
+    page = render_template(
+        "treasurer/repayments/index.html",
+        repayments=[
+            (each, *_progress(each)) for each in repayments.operated_by(db.session, operator_id)
+        ],
+        over=[ending for ending in over if ending.programme_id in own],
+        form=form,
+    )
+    return page, form.status
+
+
+def _say(drafted: list[Rest]) -> None:
+    """What was drafted, and what has to be paid by hand."""
+    for rest in drafted:
+        if rest.repayment is None:
+            said = gettext(
+                "Of %(fund)s %(amount)s is left, but no account of its sponsor is known. Ask it.",
+                fund=rest.fund.name,
+                amount=languages.euros(rest.amount),
+            )
+            flash(said, "part")
+    count = len([rest for rest in drafted if rest.repayment is not None])
+    flash(ngettext("%(num)s repayment drawn up.", "%(num)s repayments drawn up.", count), "good")
 
 
 def _own(repayment_id: UUID) -> Repayment:
