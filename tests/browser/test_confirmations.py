@@ -82,6 +82,7 @@ def test_yes_with_the_pin(visit: Visit, check_accessible: Check, committed: Sess
 
     phone.get_by_label("Je betaalpin").fill("29536")
     phone.get_by_role("button", name="Ja, betalen").click()
+    phone.wait_for_timeout(2_500)  # what the server tells meanwhile takes nothing away
     expect(phone.get_by_role("alert")).to_contain_text("nog 4 keer")
     phone.get_by_label("Je betaalpin").fill(PIN)
     phone.get_by_role("button", name="Ja, betalen").click()

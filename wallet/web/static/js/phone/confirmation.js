@@ -4,12 +4,13 @@ import { listen } from "./news.js";
 import * as passkey from "./passkey.js";
 
 const asked = document.querySelector("[data-confirmation]");
+const { url } = asked.dataset; // after a wrong PIN the address is that of the form
 const until = performance.now() + Number(asked.dataset.seconds) * 1000;
 
 function countDown() {
   const left = Math.max(0, Math.ceil((until - performance.now()) / 1000));
   asked.querySelector("[data-left]").textContent = left;
-  if (!left) location.reload();
+  if (!left) location.assign(url);
   else setTimeout(countDown, 250);
 }
 countDown();
@@ -17,9 +18,9 @@ countDown();
 // Answered on this page's twin, stopped by the till, or another till asks: the server knows what to show.
 listen(asked.dataset.stateUrl, {
   onState({ confirm }) {
-    if (confirm !== location.pathname) location.assign(confirm ?? location.href);
+    if (confirm !== url) location.assign(confirm ?? url);
   },
-  onRefused: async () => location.reload(),
+  onRefused: async () => location.assign(url),
   onSilence() {},
 });
 
