@@ -1,14 +1,14 @@
 """Confirmations above the floor, PINs and passkeys to give them with, and disputes.
 
 Revision ID: 0016
-Revises: 0015
+Revises: 0014
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0015"
+down_revision = "0014"
 
 
 def upgrade() -> None:
