@@ -5,6 +5,7 @@ as `tests.ledger.machine` reads them from the errors of the real ledger.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -157,11 +158,13 @@ class ReferenceLedger:
     def _against_merchants(self, steps: Sequence[Step]) -> set[Reason]:
         """A purse gets back what it paid there; anything else is paid out of what is there."""
         rules = set()
-        paid, balance_of = dict(self.paid), dict(self.balance_of)
+        ends = {end for step in steps for end in (step.source, step.target)}
+        paid = {way: self.paid.get(way, 0) for way in permutations(ends, 2)}
+        balance_of = {end: self.balance_of.get(end, 0) for end in ends}
         for step in steps:
             _pay(paid, step)
-            balance_of[step.source] = balance_of.get(step.source, 0) - step.cents
-            balance_of[step.target] = balance_of.get(step.target, 0) + step.cents
+            balance_of[step.source] -= step.cents
+            balance_of[step.target] += step.cents
         for step in steps:
             if self.kind_of.get(step.source) == "merchant":
                 if self.kind_of.get(step.target) != "purse":
