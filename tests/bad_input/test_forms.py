@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 from tests.bad_input import answers, requests
 from tests.bad_input.forms import FORMS, good_fields
 from tests.bad_input.kinds import BAD
+from tests.bad_input.phone_requests import PHONE_FORMS
 from tests.bad_input.requests import Good
 from tests.bad_input.town import Town
 from wallet.identity.permissions import Permission
@@ -17,6 +18,9 @@ TRIED_ELSEWHERE = {
     "/till/redemptions",  # test_prices, test_pay_codes
     "/treasurer/bank-statements/",  # test_bank_files
     "/treasurer/bank-entries/<entry_id>/assignment",  # test_ids
+    "/authority/efforts/<effort_id>/assessment",  # tests/web/sponsor/test_contracts
+    "/sponsor/efforts/<effort_id>/files",  # the same
+    "/sponsor/plans/<plan_id>/questions/<question_id>/answer",  # the same
     "/sign-in/",  # test_addresses: says the same whatever was typed
     "/language",
 }
@@ -50,7 +54,7 @@ def test_a_missing_field_is_explained_on_the_page(
 def test_every_form_with_fields_is_tried(app: Flask) -> None:
     """A form without fields of its own is a button; those are in `test_buttons`."""
     posted = {_plain(rule) for rule in _pages(app, "POST")}
-    tried = {form.path for form, _ in FORMS} | TRIED_ELSEWHERE
+    tried = {form.path for form, _ in FORMS} | TRIED_ELSEWHERE | PHONE_FORMS
 
     assert {path for path in posted - tried if not _is_button(path)} == set()
     assert tried <= posted
@@ -97,5 +101,5 @@ def _plain(rule: Rule) -> str:
 def _is_button(path: str) -> bool:
     nouns = ("approval", "block", "enrolments", "out", "pairing-codes", "payment-file", "reversal")
     named = (*nouns, "revocation", "verification", "<membership_id>", "<token>")
-    named += ("call-off", "release", "self-billing", "withdrawal")
+    named += ("call-off", "release", "self-billing", "spoken", "unpairing", "withdrawal")
     return path.endswith(named)

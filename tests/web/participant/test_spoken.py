@@ -40,9 +40,7 @@ def test_what_the_phone_says_pays_once(client: Client, counter: Counter) -> None
 
     client.sign_in_till(counter.token)
     first, second = (
-        scripts.post_json(
-            client, "/till", "/till/redemptions", sale | {"request_id": str(uuid4())}
-        )
+        scripts.post_json(client, "/till", "/till/redemptions", sale | {"request_id": str(uuid4())})
         for _ in range(2)
     )
 

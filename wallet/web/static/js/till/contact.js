@@ -15,7 +15,11 @@ function be(network, state) {
   today.hidden = false;
 }
 
-export const reached = () => be("on");
+// An answer came; with it today's total is another one.
+export function reached() {
+  be("on");
+  renew().catch(() => undefined);
+}
 
 // Throws when there is no network, or when the device is no till any more; the page says which.
 export async function renew({ timeout = 4_000 } = {}) {

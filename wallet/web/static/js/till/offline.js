@@ -3,10 +3,15 @@
 const NAME = `till-${TILL.version}`;
 const PATIENCE = 2_500; // a network that hangs is as good as none
 
-self.addEventListener("install", (event) => {
-  const keep = async () => (await caches.open(NAME)).addAll(TILL.files.map((url) => new Request(url, { cache: "reload" })));
-  event.waitUntil(keep().then(() => self.skipWaiting()));
-});
+// With the page itself: who pairs a till and loses the network at once can open it all the same.
+async function keepAll() {
+  const cache = await caches.open(NAME);
+  await cache.addAll(TILL.files.map((url) => new Request(url, { cache: "reload" })));
+  const page = await fetch(TILL.page).catch(() => undefined);
+  if (page?.ok && !page.redirected) await cache.put(TILL.page, page);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(keepAll().then(() => self.skipWaiting())));
 
 self.addEventListener("activate", (event) => {
   const tidy = async () => {
