@@ -109,7 +109,7 @@ def test_entries_and_requests_of_others_are_not_there(client: Client, office: Tr
         {},
         {"payment_request_id": "one"},
         {"payment_request_id": NOT_AN_ID, "settlement_id": NOT_AN_ID},
-        {"payment_request_id": NOT_AN_ID, "amount_cents": 1},
+        {"payment_request_id": NOT_AN_ID, "amount_cents": 0},
     ],
 )
 def test_what_makes_no_sense_is_invalid(

@@ -26,10 +26,11 @@ def as_invoice(request: PaymentRequest) -> bytes:
 
 
 def _no_vat() -> str:
-    return gettext(
+    said = gettext(
         "No VAT: the coins are a multi-purpose voucher. VAT is due when a shop takes them, not when"
         " the fund is filled (Directive 2006/112/EC, art. 30b)."
     )
+    return str(said)
 
 
 def _facts(request: PaymentRequest) -> dict[str, object]:
