@@ -21,10 +21,10 @@ from wallet.merchants.offer_decisions import (
     OfferDeclineReasonMissing,
     OwnOffer,
 )
+from wallet.merchants.offer_outcomes import OfferApproval
 from wallet.merchants.offers import (
     Offer,
     OfferAboveUsualPrice,
-    OfferApproval,
     OfferNotFound,
     OfferPriceOutOfRange,
     OfferState,
@@ -92,6 +92,14 @@ def test_an_offer_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(error):
         submit(session, shop, **changes)
+
+
+def test_pressed_twice_it_is_one_offer(session: Session, shop: Merchant) -> None:
+    first = submit(session, shop)
+
+    assert submit(session, shop) is first
+    assert submit(session, shop, prices=(Euros(2_00), Euros(3_50))) is not first
+    assert len(offers.of_merchant(session, shop.id)) == 2
 
 
 def test_only_for_a_programme_the_shop_is_in(session: Session, shop: Merchant) -> None:

@@ -11,14 +11,8 @@ from wallet.errors import Invalid, Refused
 from wallet.identity.memberships import Membership
 from wallet.identity.people import Person
 from wallet.merchants import offers
-from wallet.merchants.offers import (
-    Offer,
-    OfferApproval,
-    OfferDecline,
-    OfferNotFound,
-    OfferState,
-    OfferWithdrawal,
-)
+from wallet.merchants.offer_outcomes import OfferApproval, OfferDecline, OfferWithdrawal
+from wallet.merchants.offers import Offer, OfferNotFound, OfferState
 from wallet.programmes.programmes import Programme
 
 LONGEST_REASON = 500

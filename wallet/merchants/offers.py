@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from wallet.database import Base, Key
+from wallet.database import Base, Key, take_turns
 from wallet.errors import Invalid, NotFound
 from wallet.identity.people import Person, check_name
 from wallet.merchants.merchants import Merchant, MerchantNotFound
+from wallet.merchants.offer_outcomes import OfferApproval, OfferDecline, OfferWithdrawal
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
 
@@ -46,52 +47,6 @@ class OfferState(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
-
-
-class OfferApproval(Base):
-    """The programme found the price fair; not the person who asked for it."""
-
-    __tablename__ = "offer_approval"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["offer_id", "submitted_by_id"], ["offer.id", "offer.submitted_by_id"]
-        ),
-        CheckConstraint("approved_by_id <> submitted_by_id", name="four_eyes"),
-    )
-
-    offer_id: Mapped[UUID] = mapped_column(primary_key=True)
-    submitted_by_id: Mapped[UUID]
-    approved_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    approved_at: Mapped[datetime]
-
-
-class OfferDecline(Base):
-    """The programme did not, and says why."""
-
-    __tablename__ = "offer_decline"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["offer_id", "submitted_by_id"], ["offer.id", "offer.submitted_by_id"]
-        ),
-        CheckConstraint("declined_by_id <> submitted_by_id", name="four_eyes"),
-        CheckConstraint("length(reason) between 1 and 500", name="reason"),
-    )
-
-    offer_id: Mapped[UUID] = mapped_column(primary_key=True)
-    submitted_by_id: Mapped[UUID]
-    declined_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    declined_at: Mapped[datetime]
-    reason: Mapped[str]
-
-
-class OfferWithdrawal(Base):
-    """The shop does not sell this any more."""
-
-    __tablename__ = "offer_withdrawal"
-
-    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id"), primary_key=True)
-    withdrawn_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    withdrawn_at: Mapped[datetime]
 
 
 class Offer(Base):
@@ -149,29 +104,49 @@ def submit(
 ) -> Offer:
     """Propose to sell something for coins. `prices`: with coins, and what everybody else pays.
 
+    The same again, while it waits, is the same offer: a button pressed twice asks once.
+
     Raises:
         NameMissing, OfferPriceOutOfRange, OfferAboveUsualPrice: it makes no sense, or no norm.
         MerchantNotFound: this shop does not take the coins of that programme.
     """
-    price, usual = prices
-    if not (LOWEST_PRICE <= price <= HIGHEST_PRICE and usual <= HIGHEST_PRICE):
-        raise OfferPriceOutOfRange
-    if price > usual:
-        raise OfferAboveUsualPrice(usual)
+    _check_prices(*prices)
     if programme_id not in merchant.programme_ids:
         raise MerchantNotFound(merchant.id)
+    name = check_name(name)
+    take_turns(session, f"offers:{merchant.id}")
+    if earlier := _find_waiting(session, merchant.id, (programme_id, name, *prices)):
+        return earlier
     offer = Offer(
         merchant_id=merchant.id,
         programme_id=programme_id,
-        name=check_name(name),
-        price=price,
-        usual_price=usual,
+        name=name,
+        price=prices[0],
+        usual_price=prices[1],
         submitted_by_id=by.id,
         submitted_at=now,
     )
     session.add(offer)
     session.flush()
     return offer
+
+
+def _check_prices(price: Euros, usual: Euros) -> None:
+    """Raises OfferPriceOutOfRange, OfferAboveUsualPrice."""
+    if not (LOWEST_PRICE <= price <= HIGHEST_PRICE and usual <= HIGHEST_PRICE):
+        raise OfferPriceOutOfRange
+    if price > usual:
+        raise OfferAboveUsualPrice(usual)
+
+
+def _find_waiting(
+    session: Session, merchant_id: UUID, asked: tuple[UUID, str, Euros, Euros]
+) -> Offer | None:
+    for each in of_merchant(session, merchant_id):
+        same = (each.programme_id, each.name, each.price, each.usual_price) == asked
+        if same and each.state is OfferState.WAITING:
+            return each
+    return None
 
 
 def get(session: Session, offer_id: UUID) -> Offer:
