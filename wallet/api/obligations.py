@@ -17,8 +17,11 @@ from wallet.edge.session import db
 from wallet.identity.organisations import KVK_DIGITS
 from wallet.identity.permissions import Permission
 from wallet.money import Euros
-from wallet.social_return import contracts, obligations
+from wallet.reports import obligation_progress
+from wallet.reports.obligation_progress import Light, ObligationProgress
+from wallet.social_return import contracts, efforts, obligations
 from wallet.social_return.contracts import Contract
+from wallet.social_return.efforts import Effort, EffortKind
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.rules import Base, ContractKind
 
@@ -103,6 +106,33 @@ class ObligationAnswer(Schema):
     to_on = fields.Date()
 
 
+class ProgressAnswer(Schema):
+    """What counts until now, and what to expect on the last day if it goes on like this."""
+
+    target_cents = Cents(attribute="obligation.target")
+    coins_cents = Cents(attribute="realised.coins")
+    counted_cents = Cents(attribute="counted")
+    left_cents = Cents(attribute="left")
+    surplus_cents = Cents(attribute="surplus")
+    expected_cents = Cents(attribute="expected")
+    full_on = fields.Date(allow_none=True)
+    light = fields.Enum(Light, by_value=True)
+
+
+class EffortAnswer(Schema):
+    """`accepted_cents` is null while the authority has not assessed it."""
+
+    id = fields.UUID()
+    kind = fields.Enum(EffortKind, by_value=True)
+    description = fields.String()
+    from_on = fields.Date()
+    to_on = fields.Date()
+    claimed_cents = Cents(attribute="claimed")
+    lines = fields.List(fields.Nested(LineAnswer))
+    accepted_cents = Cents(attribute="assessment.accepted", dump_default=None, allow_none=True)
+    reason = fields.String(attribute="assessment.reason", dump_default=None, allow_none=True)
+
+
 @blp.get("")
 @blp.response(HTTPStatus.OK, ObligationAnswer(many=True))
 @requires(Permission.SEE_CONTRIBUTIONS)
@@ -128,4 +158,24 @@ def create(new: dict[str, Any]) -> Obligation:
 @requires(Permission.SEE_CONTRIBUTIONS)
 def show(obligation_id: UUID) -> Obligation:
     """One obligation to, or of, your organisation."""
+    return obligations.get_seen_by(db.session, access.organisation().id, obligation_id)
+
+
+@blp.get("/<uuid:obligation_id>/progress")
+@blp.response(HTTPStatus.OK, ProgressAnswer)
+@requires(Permission.SEE_CONTRIBUTIONS)
+def show_progress(obligation_id: UUID) -> ObligationProgress:
+    """How far one obligation is filled, coins and other efforts together."""
+    return obligation_progress.of(db.session, _seen(obligation_id), now=clock.now())
+
+
+@blp.get("/<uuid:obligation_id>/efforts")
+@blp.response(HTTPStatus.OK, EffortAnswer(many=True))
+@requires(Permission.SEE_CONTRIBUTIONS)
+def show_efforts(obligation_id: UUID) -> list[Effort]:
+    """What was entered for it that is not coins, line by line, latest first."""
+    return efforts.of_obligation(db.session, _seen(obligation_id))
+
+
+def _seen(obligation_id: UUID) -> Obligation:
     return obligations.get_seen_by(db.session, access.organisation().id, obligation_id)
