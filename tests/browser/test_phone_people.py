@@ -114,6 +114,23 @@ def test_a_blocked_person_leaves_and_the_other_stays(visit: Visit, committed: Se
     expect(phone.locator(".purse [data-slot=balance]")).to_have_text("€ 3,00")
 
 
+def test_who_begins_anew_on_the_same_phone_is_there_once(visit: Visit, committed: Session) -> None:
+    town = a_town(committed, cents=5_00)
+    phone = hands.start_phone(visit, town)
+    choose_pin(phone, "4711")
+    helper = build.a_person(committed, name="Another helper")
+    code = enrolments.issue(committed, town.wallet, by=helper, now=clock.now())
+    committed.commit()
+
+    phone.goto(f"/enrol#{code}")
+    phone.get_by_role("button", name="Beginnen").click()
+
+    expect(phone.locator(".purse [data-slot=balance]")).to_have_text("€ 5,00")
+    phone.goto("/wallet/people")
+    expect(phone.locator("[data-people] button")).to_have_count(1)
+    expect(phone.locator("[data-people] [data-locked]")).to_be_hidden()
+
+
 def test_a_lost_phone_is_blocked_from_another_one(visit: Visit, committed: Session) -> None:
     town = a_town(committed, cents=5_00)
     lost = hands.start_phone(visit, town, expects=[401, 409])

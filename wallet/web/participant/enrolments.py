@@ -31,5 +31,10 @@ def create() -> ResponseReturnValue:
     access.sign_in_device(device)
     wallet_url = url_for(".wallet")
     if wants_json():
-        return {"handle": device.handle, "secret": secret.hex(), "wallet_url": wallet_url}, 201
+        return {
+            "handle": device.handle,
+            "secret": secret.hex(),
+            "wallet": str(device.wallet_id),  # to notice that somebody on this phone begins anew
+            "wallet_url": wallet_url,
+        }, 201
     return redirect(wallet_url)

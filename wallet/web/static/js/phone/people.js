@@ -24,12 +24,12 @@ export const choose = (person) => store.put(NOW, person.handle);
 
 export const change = (person, what) => store.put(PERSON + person.handle, { ...person, ...what });
 
-export async function add(handle, secretHex) {
+export async function add({ handle, secret, wallet }) {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", fromHex(secretHex), algorithm, false, ["sign"]);
+  const key = await crypto.subtle.importKey("raw", fromHex(secret), algorithm, false, ["sign"]);
   const taken = (await all()).map((person) => person.picture);
   const picture = PICTURES.find((name) => !taken.includes(name)) ?? PICTURES[0];
-  await change({ handle, key, picture }, {});
+  await change({ handle, wallet, key, picture }, {});
   await choose({ handle });
 }
 
