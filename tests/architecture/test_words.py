@@ -20,11 +20,15 @@ FACT = re.compile(r"%\((\w+)\)s")
 
 
 def errors() -> list[type[WalletError]]:
-    """Every error of the package that is raised as itself, and no family of others."""
+    """Every error of the package that is raised as itself, and no family of others.
+
+    What has words and kinds of its own, such as `NotPaid`, is both.
+    """
     for module in walk_packages(wallet.__path__, "wallet."):
         import_module(module.name)
     found = {error for error in _below(WalletError) if error.__module__ != FAMILIES}
-    return sorted((e for e in found if not e.__subclasses__()), key=lambda e: e.__name__)
+    raised = (e for e in found if not e.__subclasses__() or code_of(e) in words.SENTENCES)
+    return sorted(raised, key=lambda e: e.__name__)
 
 
 def _below(family: type[WalletError]) -> Iterator[type[WalletError]]:
