@@ -6,7 +6,13 @@ from typing import Any
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from wallet.edge import declaration_words, languages, social_return_words
+from wallet.edge import (
+    bank_words,
+    declaration_words,
+    languages,
+    payout_words,
+    social_return_words,
+)
 from wallet.errors import WalletError
 from wallet.identity.permissions import Role
 from wallet.money import Euros
@@ -173,52 +179,6 @@ SENTENCES: dict[str, LazyString] = {
     "role-not-for-organisation": _("This organisation cannot have this role. Choose another role."),
     "already-member": _("This person has this role already. There is nothing left to do."),
     "payment-request-not-found": _("There is no such payment request."),
-    # the bank's statements: each names the line of the file and the element
-    "statement-too-large": _(
-        "Line %(line)s, element %(element)s: the file is too large."
-        " It has %(byte_count)s bytes, at most %(limit)s can be taken in. Ask the bank for one day."
-    ),
-    "statement-broken": _(
-        "Line %(line)s, element %(element)s: this is not a whole bank file."
-        " Download it from the bank again."
-    ),
-    "statement-carries-dtd": _(
-        "Line %(line)s, element %(element)s: the file declares a document type (DTD)."
-        " A bank never does. Download it from the bank again."
-    ),
-    "statement-of-unknown-kind": _(
-        "Line %(line)s, element %(element)s: this is no camt.053.001.02 or .08, and no MT940."
-        " Choose one of those at the bank. Found: %(found)s."
-    ),
-    "statement-element-missing": _(
-        "Line %(line)s: the element %(element)s is missing. Download the file from the bank again."
-    ),
-    "statement-element-wrong": _(
-        "Line %(line)s, element %(element)s: it cannot be “%(found)s”."
-        " Download the file from the bank again."
-    ),
-    "statement-not-in-euros": _(
-        "Line %(line)s, element %(element)s: an amount in %(currency)s. Only euros can be taken in."
-    ),
-    "statement-does-not-add-up": _(
-        "Line %(line)s, element %(element)s: it does not add up. Opening %(opening)s and entries"
-        " of %(entries)s do not make %(closing)s. Ask the bank."
-    ),
-    "statement-entry-twice": _(
-        "Line %(line)s, element %(element)s: the bank's reference %(entry_reference)s is there"
-        " twice. Ask the bank."
-    ),
-    "statement-of-another-account": _(
-        "Line %(line)s, element %(element)s: %(iban)s is not an account of your programmes."
-    ),
-    "statement-contradicts-earlier": _(
-        "Line %(line)s, element %(element)s: %(reference)s was %(earlier)s on %(booked_on)s in an"
-        " earlier file, and is something else here. Ask the bank."
-    ),
-    "statement-in-another-format": _(
-        "Line %(line)s, element %(element)s: %(from_on)s to %(to_on)s came in before in another"
-        " format (camt.053 or MT940). The same day from both would count twice. Keep to one format."
-    ),
     "statement-file-not-found": _("There is no such statement."),
     "file-missing": _("Choose a file first."),
     # bank entries, accounts and references
@@ -238,69 +198,10 @@ SENTENCES: dict[str, LazyString] = {
     "payment-code-impossible": _("No payment code can hold this amount. Choose a lower amount."),
     # settlements
     "settlement-not-found": _("There is no such settlement."),
-    "ending-not-found": _("This programme does not end."),
-    "ending-dates-out-of-order": _(
-        "The last day to spend is at least %(days)s days from now, and after the last reward."
-    ),
-    "ending-reason-missing": _("Say why it ends, in 1 to 300 characters."),
-    "ending-already-announced": _(
-        "People were told already that it ends on %(spend_until)s. That day stays."
-    ),
-    "programme-ending": _(
-        "The programme ends: no rewards after %(since)s. Coins can be spent until %(spend_until)s."
-    ),
-    "programme-not-over": _("Coins can still be spent. Try again after the last day."),
-    "amount-not-left": _("Of this entry %(left)s is left. Choose an amount up to that."),
-    "repayment-not-found": _("There is no such repayment."),
-    "repayment-reason-missing": _("Say why it goes back, in 1 to 140 characters."),
-    "own-repayment": _("You drew this repayment up yourself. A colleague must approve it."),
-    "repayment-already-decided": _(
-        "This repayment was approved or put aside before. There is nothing left to do."
-    ),
-    "repayment-order-not-found": _("The payment file is not made yet."),
-    "repayment-not-approved": _("A colleague must approve this repayment first."),
-    "entry-is-not-this-repayment": _(
-        "This debit is not that repayment: another amount, or it was seen before."
-    ),
-    "nothing-to-pay-out": _("No shop is owed anything now. Try again after new sales."),
-    "owed-changed": _("A sale was undone at this moment. Try again."),
-    "own-settlement": _("You drew this settlement up yourself. A colleague must approve it."),
-    "settlement-already-approved": _("%(approved_by)s approved this already on %(approved_at)s."),
-    "settlement-not-approved": _("A colleague must approve this settlement first."),
-    "payment-file-not-found": _("The payment file is not made yet."),
-    "settlement-withdrawn": _("This settlement was withdrawn. Draw up a new one."),
-    "calendar-out-of-range": _("Choose a weekday, and a minimum of at most %(most)s."),
-    "calendar-not-later": _("A new calendar starts on a later day than %(today)s."),
-    "calendar-already-decided": _(
-        "Another calendar starts on %(valid_from)s already. Choose another day."
-    ),
-    "payout-not-found": _("There is no such payout."),
-    "payout-block-not-found": _("The payouts of this shop are not blocked."),
-    "block-reason-missing": _("Say why payouts are blocked, in 1 to 500 characters."),
-    # offers and account numbers of shops
-    "offer-not-found": _("There is no such offer."),
-    "offer-price-out-of-range": _("An offer costs %(lowest)s to %(highest)s."),
-    "offer-above-usual-price": _(
-        "With coins it costs more than the %(usual)s others pay. Choose at most that price."
-    ),
-    "offer-already-decided": _(
-        "This offer was approved, declined or withdrawn before. There is nothing left to do."
-    ),
-    "own-offer": _("You made this offer yourself. A colleague must decide."),
-    "offer-decline-reason-missing": _("Say why, in 1 to 500 characters."),
-    "iban-change-not-found": _("There is no such change of account number."),
-    "iban-already-in-use": _("The shop is paid on this account already. Nothing changes."),
-    "iban-change-under-way": _("Another change is under way. Call that one off first."),
-    "own-iban-change": _("You asked for this change yourself. Somebody else must approve it."),
-    "iban-change-already-decided": _(
-        "This change was approved or called off before. There is nothing left to do."
-    ),
-    "iban-change-in-force": _(
-        "This account is in use already. Ask for another change of account number."
-    ),
 }
 
-SENTENCES |= social_return_words.SENTENCES | declaration_words.SENTENCES
+SENTENCES |= bank_words.SENTENCES
+SENTENCES |= social_return_words.SENTENCES | declaration_words.SENTENCES | payout_words.SENTENCES
 
 FACT_WORDS: dict[str, dict[str, LazyString]] = {
     "limit": {"hour": _("an hour"), "month": _("a month"), "year": _("a year")}
