@@ -12,7 +12,14 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
 
 from wallet import clock, database
 from wallet.database import Key, take_turns
@@ -230,6 +237,11 @@ def _those(session: Session, condition: ColumnElement[bool]) -> list[Obligation]
     return list(
         session.scalars(
             select(Obligation)
+            .options(
+                joinedload(Obligation.contractor),
+                joinedload(Obligation.authority),
+                selectinload(Obligation.valuation),
+            )
             .where(condition)
             .order_by(Obligation.awarded_on.desc(), Obligation.contract_number)
         )

@@ -6,6 +6,7 @@ A number with a point is refused: TOML would make a float of it.
 
 import tomllib
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -44,6 +45,7 @@ def shipped() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=128)
 def read(text: str) -> Rules:
     """The table in this file. Raises RuleFileMalformed."""
     try:
