@@ -63,7 +63,7 @@ def test_files_are_listed_with_what_is_open(visitor: Client, office: Treasury) -
         ("bomb.xml", "document type"),
         ("dtd.xml", "document type"),
         ("cut_off.xml", "not a whole bank file"),
-        ("no_xml.xml", "the element :28C: is missing"),
+        ("no_xml.xml", "the element :62F: is missing"),
         ("payment_file.xml", "camt.053.001.02"),
         ("other_currency.xml", "Only euros"),
     ],

@@ -7,6 +7,7 @@ from wallet import clock
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
+from wallet.funds import volume
 from wallet.identity.permissions import Permission
 from wallet.programmes import programmes, terms
 from wallet.web.admin.blueprint import bp
@@ -20,4 +21,5 @@ def home() -> ResponseReturnValue:
         (programme, terms.find_on(db.session, programme.id, today))
         for programme in programmes.operated_by(db.session, access.organisation().id)
     ]
-    return render_template("admin/home.html", programmes=own)
+    gauge = volume.gauge(db.session, access.organisation().id, now=clock.now())
+    return render_template("admin/home.html", programmes=own, gauge=gauge)
