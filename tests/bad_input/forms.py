@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from tests.bad_input.card_forms import CARD_FORMS
 from tests.bad_input.requests import CARD_LIMITS, IBAN, OFFER, PLAN, SHOP, Good, tomorrow, yesterday
 from tests.bad_input.shop_forms import SHOP_FORMS
+from tests.bad_input.social_return_forms import SOCIAL_RETURN_FORMS
 from tests.bad_input.town import Town
 from wallet import clock
 
@@ -195,9 +197,11 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
         | {"iban": "iban", "coin": "amount", "lapse_months": "months"}
         | {"card_day_limit": "amount"},
     ),
+    *CARD_FORMS,
     (Good("till", "/enrol", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
     (Good("till", "/till/pair", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
     *SHOP_FORMS,
+    *SOCIAL_RETURN_FORMS,
 ]
 """Every form with fields, and the kind of each of them."""
 
@@ -206,7 +210,14 @@ def _contract(kvk_number: str | None) -> dict[str, Any]:
     today = clock.day_of(clock.now()).isoformat()
     dates = dict.fromkeys(("awarded_on", "from_on", "to_on"), today)
     text = {"contractor": kvk_number or "", "number": "C-1", "title": "Parks"}
-    return {**text, "contract_sum": "1000", "percentage": "5", **dates}
+    return {
+        **text,
+        "contract_sum": "1000",
+        "percentage": "5",
+        "kind": "works",
+        "report_days": "14",
+        **dates,
+    }
 
 
 def good_fields(town: Town, form: Good) -> dict[str, Any]:

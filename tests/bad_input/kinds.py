@@ -29,6 +29,9 @@ BAD: dict[str, list[str]] = {
     "one of few": ["", "x", "\u0000", LONG],
     "choice": CHOICES,
     "iban": ["", "NL", "NL04BNGH0285170001", "XX82WEST12345698765432", "x" * 40, "\u0000", LONG],
+    "card number": ["", "9123", "8" * 16, "9" * 17, "x" * 16, "\u0000", LONG],
+    "pages": ["", "0", "-1", "11", "1,5", "veel", "\u0000", LONG],
+    "pin": ["", "1234", "123456", "12345", "abcde", "\u0000", LONG],
     "address": ["", "x", "x@", "@x.nl", "a b@x.nl", "a@x.nl,b@x.nl", "a\u0000@x.nl", LONG],
     "code": ["", "x", "AAAAA-AAAAA", "\u0000", LONG],
 }

@@ -52,6 +52,7 @@ def own_path(town: Town, rule: str) -> str:
         "plan_id": town.plan.id,
         "offer_id": town.offer.id,
         "device_id": town.phone.device.id,
+        "card_id": town.card.card.id,
     }
     return _ARGUMENT.sub(lambda match: str(ids.get(match[1], uuid4())), rule)
 

@@ -8,10 +8,14 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.bad_input import answers, requests
-from tests.bad_input.requests import PROGRAMS, Good
+from tests.bad_input.card_forms import CARD_PROGRAMS
+from tests.bad_input.phone_requests import PHONE_PROGRAMS
+from tests.bad_input.requests import PROGRAMS as OTHERS
+from tests.bad_input.requests import Good
 from tests.bad_input.town import Town
 from tests.client import Client
 
+PROGRAMS = [*OTHERS, *CARD_PROGRAMS, *PHONE_PROGRAMS]
 WRONG_TYPES: dict[str, list[Any]] = {
     "integer": [True, 1.5, 1.0, "1", [], {}, 10**40, -1],
     "string": [1, 1.5, True, {}, ["x"]],

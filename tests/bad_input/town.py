@@ -12,6 +12,7 @@ from tests import build
 from tests.build import Phone
 from tests.client import Client, bearer
 from tests.social_return import agreements
+from tests.world.cards import HeldCard, hand_over
 from wallet import clock
 from wallet.activities.activities import Activity
 from wallet.activities.participations import Participation
@@ -48,6 +49,8 @@ class Town:
     obligation: Obligation
     plan: Plan
     offer: Offer
+    card: HeldCard
+    blank_number: str
     tokens: dict[str, str]
 
     @property
@@ -120,6 +123,8 @@ def build_town(session: Session, app: Flask) -> Town:
         obligation=obligation,
         plan=agreements.a_plan(session, fund, obligation),
         offer=_an_offer(session, shop, programme),
+        card=hand_over(session, coordinator, programme, phone.wallet),
+        blank_number=build.a_blank_number(session, coordinator, programme),
         tokens=_tokens(session, members, shop, phone),
     )
     session.commit()

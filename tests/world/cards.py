@@ -64,10 +64,22 @@ def a_card(
     programme = programme or a_programme(session)
     coordinator = a_coordinator(session, programme)
     wallet = a_registration(session, coordinator, programme)
-    number = a_blank_number(session, coordinator, programme)
-    card = card_handovers.hand_over(session, coordinator, wallet.id, number=number, pin=PIN, now=at)
     if cents:
         give(session, wallet, a_fund(session, programme), cents)
+    return hand_over(session, coordinator, programme, wallet, at=at)
+
+
+def hand_over(
+    session: Session,
+    coordinator: Membership,
+    programme: Programme,
+    wallet: Wallet,
+    *,
+    at: datetime = NOW,
+) -> HeldCard:
+    """Give somebody of the coordinator's organisation a card from the drawer."""
+    number = a_blank_number(session, coordinator, programme)
+    card = card_handovers.hand_over(session, coordinator, wallet.id, number=number, pin=PIN, now=at)
     return HeldCard(card, number, wallet, coordinator)
 
 
