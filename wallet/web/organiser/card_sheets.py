@@ -55,7 +55,7 @@ def document(sheet_id: UUID) -> ResponseReturnValue:
     """Who has this file can copy every card on it; nothing keeps a copy of it on the way."""
     sheet = card_sheets.get(db.session, access.organisation().id, sheet_id)
     answer = Response(card_stock.document(db.session, sheet), mimetype="application/pdf")
-    name = f"{gettext('cards')}-{clock.day_of(sheet.ordered_at)}.pdf"
+    name = f"cards-{clock.day_of(sheet.ordered_at)}.pdf"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
