@@ -44,7 +44,7 @@ def test_a_file_is_taken_in_and_counted(
     ("name", "where"),
     [
         ("bomb.xml", "line 2, <Document>"),
-        ("cut_off.xml", "<Document>: not well-formed XML"),
+        ("cut_off.xml", "<Document>: not a whole file"),
         ("three_decimals.xml", "<Amt>"),
     ],
 )

@@ -71,3 +71,43 @@ def test_a_settlement_of_another_amount_is_not_offered(visitor: Client, office: 
     page = visitor.get(f"/treasurer/bank-entries/{entry.id}").text
 
     assert "No settlement of this amount waits for the bank." in page
+
+
+def test_more_than_was_asked_is_divided_and_the_rest_goes_back(
+    visitor: Client, office: Treasury
+) -> None:
+    entry, request = office.an_unmatched_entry(70_00), office.a_request(50_00)
+    page = f"/treasurer/bank-entries/{entry.id}"
+    fields = csrf_of(visitor, page) | {"payment_request_id": str(request.id), "amount": "50,00"}
+
+    visitor.post(f"{page}/assignment", data=fields)
+    drafted = visitor.submit(
+        page,
+        form="form[contains(@action, '/repayment')]",
+        name="Sponsor B.V.",
+        iban="NL02ABNA0123456789",
+        reason="Too much",
+    )
+
+    assert office.pot() == 50_00
+    assert drafted.status_code == 302
+    assert "€20.00 back to Sponsor B.V." in visitor.get(drafted.location).text
+    visitor.sign_in(office.colleague)
+    visitor.submit(drafted.location, form="form[contains(@action, '/approval')]")
+    visitor.submit(drafted.location, form="form[contains(@action, '/payment-file')]")
+    file = visitor.get(f"{drafted.location}/payment-file")
+    assert file.mimetype == "application/xml"
+
+
+def test_a_wrong_account_is_said_beside_the_field(visitor: Client, office: Treasury) -> None:
+    entry = office.an_unmatched_entry(70_00)
+
+    answer = visitor.submit(
+        f"/treasurer/bank-entries/{entry.id}",
+        form="form[contains(@action, '/repayment')]",
+        name="Sponsor B.V.",
+        iban="NL00ABNA0123456789",
+    )
+
+    assert answer.status_code == 422
+    assert "wrong-text" in answer.text
