@@ -21,7 +21,7 @@ def group() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--url", envvar="WALLET_DATABASE_URL", help="As wallet_app.")
 def import_file(file: Path, url: str | None) -> None:
-    """Take in a camt.053 FILE, whole or not at all, and match its entries.
+    """Take in a camt.053 or MT940 FILE, whole or not at all, and match its entries.
 
     The same file again changes nothing and prints the first counts.
     """
