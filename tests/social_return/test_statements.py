@@ -156,6 +156,8 @@ def test_not_without_words_or_a_key(session: Session) -> None:
 
     with pytest.raises(WordsMissing):
         issue(agreement, words="  ")
+    with pytest.raises(WordsMissing):
+        issue(agreement, words="cut \ud800 in half")
     with pytest.raises(SigningKeyMissing):
         issue(agreement, key=None)
 

@@ -125,7 +125,8 @@ def issue(
     obligation = closing.obligation
     if obligation.authority_id != by.organisation_id:
         raise ObligationNotFound(obligation.id)
-    if not 1 <= len(words.strip()) <= WORDS_LENGTH:
+    said = words.strip()
+    if not 1 <= len(said) <= WORDS_LENGTH or not "".join(said.splitlines()).isprintable():
         raise WordsMissing
     if key is None:
         raise SigningKeyMissing
@@ -137,7 +138,7 @@ def issue(
     number = (latest or 0) + 1
     check_code = tokens.new_code().replace("-", "")
     document = statement_documents.write(
-        closing, number=number, check_code=check_code, words=words.strip(), now=now
+        closing, number=number, check_code=check_code, words=said, now=now
     )
     statement = Statement(
         authority_id=by.organisation_id,
