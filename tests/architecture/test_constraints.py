@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import exc as refused
 from sqlalchemy.schema import ColumnCollectionConstraint
 
-from tests.architecture import rows, tables  # noqa: F401 - the tables
+from tests.architecture import refused_rows, rows, tables  # noqa: F401 - the tables
 from tests.database import TestDatabase
 from wallet.database import Base
 
@@ -79,7 +79,7 @@ def test_a_row_without_fault_is_accepted(connection: Connection, table: Table) -
 @pytest.mark.parametrize(("table", "check"), of_kind(CheckConstraint))
 def test_a_check_refuses(connection: Connection, table: Table, check: CheckConstraint) -> None:
     without_neighbours(connection)
-    fault = rows.REFUSED[str(check.name)]
+    fault = refused_rows.REFUSED[str(check.name)]
 
     assert refuses(connection, table, rows.accepted(table, **fault)) == check.name
 
@@ -126,4 +126,4 @@ def test_no_constraint_stands_in_the_database_alone(connection: Connection) -> N
 def test_no_fault_is_left_over() -> None:
     checks = {str(one.id) for one in of_kind(CheckConstraint)}
 
-    assert set(rows.REFUSED) - checks == set()
+    assert set(refused_rows.REFUSED) - checks == set()

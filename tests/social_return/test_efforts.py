@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests import at_once, build
-from tests.social_return import agreements, tables
+from tests.social_return import agreements
+from tests.social_return.deeds import TODAY, Agreed, a_deed
 from wallet import clock
 from wallet.errors import WalletError
 from wallet.identity import memberships
@@ -20,7 +21,7 @@ from wallet.identity.organisations import KvkNumberMalformed
 from wallet.identity.permissions import Role
 from wallet.identity.vault import Vault
 from wallet.money import Euros
-from wallet.social_return import effort_assessments, effort_files, efforts, realised
+from wallet.social_return import effort_assessments, efforts, realised
 from wallet.social_return.effort_assessments import (
     AcceptedOutOfRange,
     AssessmentReasonMissing,
@@ -28,79 +29,17 @@ from wallet.social_return.effort_assessments import (
     InvoiceCountedBefore,
     OwnEffort,
 )
-from wallet.social_return.effort_files import (
-    EffortFileNotFound,
-    FileTooLarge,
-    FileTypeRefused,
-    StoredFile,
-    TooManyFiles,
-)
 from wallet.social_return.efforts import (
     ContractWithoutRules,
-    Deed,
     Effort,
     EffortIncomplete,
     EffortKind,
     EffortNotFound,
     EffortOutsideContract,
 )
-from wallet.social_return.obligations import Obligation, ObligationNotFound
+from wallet.social_return.obligations import ObligationNotFound
 from wallet.social_return.rules import RuleMissing
 from wallet.social_return.verdicts import EffortAssessment
-
-TODAY = clock.day_of(clock.now())
-PDF = b"%PDF-1.7 an invoice"
-
-
-def a_deed(kind: EffortKind = EffortKind.COST, **changes: Any) -> Deed:
-    facts: dict[EffortKind, dict[str, Any]] = {
-        EffortKind.PLACEMENT: {"block": "participatiewet", "weekly_minutes": 36 * 60},
-        EffortKind.STAFF_HOURS: {"minutes": 120},
-        EffortKind.INVOICE: {
-            "amount": Euros(1_000_00),
-            "supplier_kvk": "87654321",
-            "invoice_number": "F-1",
-        },
-        EffortKind.COST: {"amount": Euros(400_00)},
-    }
-    usual = {
-        "kind": kind,
-        "description": "An afternoon in the garden",
-        "from_on": TODAY - timedelta(days=9),
-        "to_on": TODAY,
-    }
-    return Deed(**usual | facts[kind] | changes)
-
-
-class Agreed:
-    """A contractor with a contract under a table, and the officer of the authority."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.officer = agreements.an_officer(session)
-        tables.adopt(session, self.officer)
-        contractor = build.an_organisation(session)
-        self.sponsor = build.a_member(session, Role.SPONSOR, contractor)
-        self.obligation = self.a_contract()
-
-    def a_contract(self) -> Obligation:
-        contractor = self.sponsor.organisation
-        return agreements.an_obligation(self.session, contractor, self.officer)
-
-    def enter(self, deed: Deed | None = None, obligation: Obligation | None = None) -> Effort:
-        return efforts.enter(
-            self.session,
-            self.sponsor,
-            obligation or self.obligation,
-            deed or a_deed(),
-            now=clock.now(),
-        )
-
-    def assess(self, effort: Effort, accepted: Euros, **changes: Any) -> EffortAssessment:
-        by: Membership = changes.pop("by", self.officer)
-        return effort_assessments.assess(
-            self.session, effort, by=by, accepted=accepted, now=clock.now(), **changes
-        )
 
 
 @pytest.fixture
@@ -285,56 +224,3 @@ def test_the_database_refuses_more_than_was_claimed(agreed: Agreed) -> None:
 
     with pytest.raises(IntegrityError, match="ck_effort_assessment_accepted"):
         agreed.session.flush()
-
-
-def test_a_file_is_kept_once_by_what_is_in_it(agreed: Agreed) -> None:
-    first, second = agreed.enter(), agreed.enter()
-
-    def add(effort: Effort, content: bytes = PDF, name: str = "../../bon.pdf") -> Any:
-        by_id = agreed.sponsor.person_id
-        return effort_files.add(
-            agreed.session, effort, content, name=name, by_id=by_id, now=clock.now()
-        )
-
-    one = add(first)
-    assert add(first) is one
-    add(second, name="\x00\x01")
-
-    assert one.name == "bon.pdf"
-    assert [file.name for file in second.files] == ["file"]
-    assert agreed.session.scalars(select(func.count()).select_from(StoredFile)).one() == 1
-    assert effort_files.get(agreed.session, first, one.id)[1].content == PDF
-    with pytest.raises(EffortFileNotFound):
-        effort_files.get(agreed.session, second, one.id)
-
-
-@pytest.mark.parametrize(
-    ("content", "refusal"),
-    [
-        (b"", FileTypeRefused),
-        (b"<html><script>", FileTypeRefused),
-        (b"GIF89a", FileTypeRefused),
-        (PDF + bytes(5 * 1024 * 1024), FileTooLarge),
-    ],
-)
-def test_only_small_harmless_files_are_kept(
-    agreed: Agreed, content: bytes, refusal: type[WalletError]
-) -> None:
-    by_id = agreed.sponsor.person_id
-    with pytest.raises(refusal):
-        effort_files.add(
-            agreed.session, agreed.enter(), content, name="x.pdf", by_id=by_id, now=clock.now()
-        )
-
-
-def test_an_effort_takes_ten_files(agreed: Agreed) -> None:
-    effort, by_id = agreed.enter(), agreed.sponsor.person_id
-
-    def add(number: int) -> None:
-        content = PDF + str(number).encode()
-        effort_files.add(agreed.session, effort, content, name="x", by_id=by_id, now=clock.now())
-
-    for number in range(10):
-        add(number)
-    with pytest.raises(TooManyFiles):
-        add(10)

@@ -58,7 +58,7 @@ def _facts(statement: Statement, base_url: str) -> dict[str, Any]:
         "words": said.words.splitlines(),
         "facts": [
             [gettext("Contractor"), _contractor(said)],
-            [gettext("Contract"), f"{said.contract_number} – {said.contract_title}"],
+            [gettext("Contract"), f"{said.contract_number}, {said.contract_title}"],
             [gettext("Contract period"), _period(said.from_on, said.to_on)],
             [gettext("Issued"), languages.instant(statement.issued_at)],
         ],

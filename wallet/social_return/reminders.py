@@ -44,14 +44,16 @@ WORDS = {
     ("nl", "ahead"): (
         "Social Return: {report} voor {number} uiterlijk {day}",
         (
-            "De {report} voor contract {number}, {title}, moet uiterlijk {day} bij {authority} zijn.\n"
+            "De {report} voor contract {number}, {title}, moet uiterlijk {day} "
+            "bij {authority} zijn.\n"
             "U vult hem in bij uw contracten in de stadsportemonnee.\n"
         ),
     ),
     ("nl", "late"): (
         "Social Return: {report} voor {number} is te laat",
         (
-            "De {report} voor contract {number}, {title}, moest uiterlijk {day} bij {authority} zijn.\n"
+            "De {report} voor contract {number}, {title}, moest uiterlijk {day} "
+            "bij {authority} zijn.\n"
             "Vul hem vandaag nog in bij uw contracten in de stadsportemonnee.\n"
         ),
     ),
@@ -65,7 +67,8 @@ WORDS = {
     ("en", "late"): (
         "Social Return: {report} for {number} is late",
         (
-            "The {report} for contract {number}, {title}, should have reached {authority} by {day}.\n"
+            "The {report} for contract {number}, {title}, should have reached {authority} "
+            "by {day}.\n"
             "Fill it in today, under your contracts in the city wallet.\n"
         ),
     ),
@@ -104,7 +107,8 @@ def remind_all(session: Session, *, now: datetime) -> int:
     today = clock.day_of(now)
     running = list(session.scalars(select(Obligation).where(Obligation.to_on >= today - LATE_FOR)))
     dues = contract_reports.of_obligations(session, running)
-    said = [(due, stage) for due in chain.from_iterable(dues.values()) if (stage := _stage(due, today))]
+    all_dues = chain.from_iterable(dues.values())
+    said = [(due, stage) for due in all_dues if (stage := _stage(due, today))]
     actors = memberships.of_organisations(session, {one.contractor_id for one in running})
     sent = 0
     for due, stage in said:
