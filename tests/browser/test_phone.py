@@ -11,6 +11,9 @@ from tests.browser.town import a_town
 from wallet import clock
 from wallet.codes import pay_codes
 
+NO_NETWORK = ["ERR_INTERNET", "when fetching the script"]
+"""What Chromium says of pages, and of the service worker's own script, that it cannot reach."""
+
 MAKES_A_CODE = """async ([secret, handle, step]) => {
   const { payCode } = await import("/static/js/phone/pay_code.js");
   const raw = Uint8Array.from(secret.match(/../g), pair => parseInt(pair, 16));
@@ -74,7 +77,7 @@ def test_a_wrong_start_code_is_explained_and_can_be_typed_again(
 
 
 def test_the_code_renews_itself_and_needs_no_network(visit: Visit, committed: Session) -> None:
-    phone = hands.start_phone(visit, a_town(committed, cents=1_00), expects=["ERR_INTERNET"])
+    phone = hands.start_phone(visit, a_town(committed, cents=1_00), expects=NO_NETWORK)
     before = hands.shown_digits(phone)
     phone.context.set_offline(True)
 

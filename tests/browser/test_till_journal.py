@@ -28,6 +28,12 @@ SOON = 15_000
 REDEMPTIONS = "**/till/redemptions"
 
 
+UNTIL_FORGOTTEN = """async () => {
+  const { startingWith } = await import("/static/js/shared/store.js");
+  while ((await startingWith("sale:")).length) await new Promise((go) => setTimeout(go, 20));
+}"""
+
+
 def a_code(session: Session, town: Town, *, steps: int = 0) -> str:
     """What one more phone of the participant shows."""
     device, secret = devices.enrol(session, town.wallet, now=clock.now())
@@ -77,6 +83,7 @@ def test_a_result_nobody_has_seen_is_shown_again(visit: Visit, committed: Sessio
     till.reload()
     expect(till.locator("[data-outcome=paid]")).to_contain_text(receipt)
     till.get_by_role("link", name="Volgende klant").click()
+    till.evaluate(UNTIL_FORGOTTEN)
     till.reload()
 
     expect(till.locator("html[data-ready]")).to_be_attached()

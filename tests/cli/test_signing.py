@@ -78,7 +78,7 @@ def test_what_was_posted_is_sealed_while_the_wallet_serves(
 
 
 def test_without_a_key_the_thread_ends_at_once(settings: Settings) -> None:
-    sealer = Sealer(settings)
+    sealer = Sealer(replace(settings, signing_key=None))
     sealer.start()
     sealer.join(5)
 

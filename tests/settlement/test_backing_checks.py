@@ -52,6 +52,19 @@ def test_without_a_statement_nothing_can_be_said(session: Session, programme: Pr
     assert (check.verdict, check.as_of) == (Verdict.BLOCKED, None)
 
 
+def test_an_account_where_nothing_happened_says_nothing_about_others(
+    session: Session, programme: Programme, fund: Fund
+) -> None:
+    build.a_programme(session)
+    assert backing_checks.verdict_of(backing_checks.of_all(session)) is Verdict.BLOCKED
+    take_in(session, programme, files.a_credit(7_00), number=1, opening=0)
+
+    checks = backing_checks.of_all(session)
+
+    assert len(checks) == 2
+    assert backing_checks.verdict_of(checks) is Verdict.EXPLAINED
+
+
 def test_placed_euros_agree(session: Session, programme: Programme, fund: Fund) -> None:
     reference = files.a_request(session, fund).reference
     paid = files.a_credit(100_00, structured_reference=reference)

@@ -46,14 +46,14 @@ def test_fields_are_read_as_people_type_them(app: Flask, committed: Session) -> 
 
 @pytest.mark.parametrize(
     ("typed", "minutes"),
-    [("2", 120), ("2,5", 150), ("2.25", 135), ("2:30", 150), ("0", 0), ("0:01", 1), ("99", 5940)],
+    [("2", 120), ("2,5", 150), ("2.25", 135), ("2:30", 150), ("0", 0), ("0:01", 1), ("100", 6000)],
 )
 def test_hours_may_be_written_in_several_ways(app: Flask, typed: str, minutes: int) -> None:
     with app.test_request_context():
         assert Hours().deserialize(typed) == minutes
 
 
-@pytest.mark.parametrize("typed", ["", "two", "2:60", "-1", "1,234", "100", "٢", "1e3", "2:5"])
+@pytest.mark.parametrize("typed", ["", "two", "2:60", "-1", "1,234", "10000", "٢", "1e3", "2:5"])
 def test_what_is_no_length_of_time_is_said(app: Flask, typed: str) -> None:
     with app.test_request_context(), pytest.raises(ValidationError):
         Hours().deserialize(typed)

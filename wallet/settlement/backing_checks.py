@@ -79,6 +79,11 @@ class AccountCheck:
         return self.verdict is Verdict.DIFFERS or bool(self.gaps)
 
     @property
+    def is_untouched(self) -> bool:
+        """Of a programme that begins: nothing came in, and no coin is made of it."""
+        return self.statement is None and not self.books
+
+    @property
     def verdict(self) -> Verdict:
         if self.statement is None or self.gaps:
             return Verdict.BLOCKED
@@ -117,8 +122,11 @@ def of_all(session: Session, *, operator_id: UUID | None = None) -> list[Account
 
 
 def verdict_of(checks: list[AccountCheck]) -> Verdict:
-    """The worst of them: one cent too little in one account is not made good by another."""
-    found = {check.verdict for check in checks} or {Verdict.BLOCKED}
+    """The worst of them: one cent too little in one account is not made good by another.
+
+    An account on which nothing happened yet says nothing about the others.
+    """
+    found = {check.verdict for check in checks if not check.is_untouched} or {Verdict.BLOCKED}
     order = (Verdict.DIFFERS, Verdict.BLOCKED, Verdict.EXPLAINED, Verdict.AGREES)
     return next(verdict for verdict in order if verdict in found)
 

@@ -53,8 +53,10 @@ def a_person_decides_on_the_rest(cast: Cast, fund_id: str) -> None:
     entries = cast.fatma.read("/treasurer/bank-entries/")
     assert "opbrengst kantine" in entries.text
     entry = entries.find("//main//a[contains(@href, '/bank-entries/')]/@href")
-    request = cast.fatma.read(entry).find("//input[@name='payment_request_id']/@value")
-    cast.fatma.submit(entry, {"payment_request_id": request})
+    page = cast.fatma.read(entry)
+    request = page.find("//input[@name='payment_request_id']/@value")
+    to = page.find("//form[.//input[@name='payment_request_id']]/@action")
+    cast.fatma.submit(entry, {"payment_request_id": request}, to=to)
     assert "€ 1.275,40" in cast.fatma.read(f"/treasurer/funds/{fund_id}").text
 
 
