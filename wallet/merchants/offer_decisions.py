@@ -60,7 +60,7 @@ def decline(
         OfferNotFound, OfferAlreadyDecided, OwnOffer: as for approving.
     """
     reason = " ".join(reason.split())
-    if not 1 <= len(reason) <= LONGEST_REASON:
+    if not reason.isprintable() or not 1 <= len(reason) <= LONGEST_REASON:
         raise OfferDeclineReasonMissing
     _take_turn(session, offer, by)
     declined = OfferDecline(

@@ -17,6 +17,8 @@ from wallet.programmes.programmes import Programme
 
 SHORTEST_NOTICE = 56
 """Days between the announcement and the last day to spend: eight weeks."""
+LONGEST_REASON = 300
+"""As the constraint says."""
 
 
 class EndingNotFound(NotFound):
@@ -90,7 +92,7 @@ def announce(
         raise EndingDatesOutOfOrder(days=SHORTEST_NOTICE)
     if last_reward_on >= spend_until:
         raise EndingDatesOutOfOrder(days=SHORTEST_NOTICE)
-    if not 0 < len(words) <= 300:  # noqa: PLR2004 - as the constraint says
+    if not words.isprintable() or not 0 < len(words) <= LONGEST_REASON:
         raise EndingReasonMissing(len(words))
     take_turns(session, f"ending:{programme.id}")
     if earlier := find(session, programme.id):

@@ -72,7 +72,7 @@ def block(
         PayoutBlockNotFound: the shop is not in the programme.
     """
     reason = " ".join(reason.split())
-    if not 1 <= len(reason) <= LONGEST_REASON:
+    if not reason.isprintable() or not 1 <= len(reason) <= LONGEST_REASON:
         raise BlockReasonMissing
     if programme.id not in merchant.programme_ids:
         raise PayoutBlockNotFound(merchant.id)

@@ -54,7 +54,7 @@ class Payee:
     def checked(self) -> "Payee":
         """Raises NameMissing, IbanInvalid, RepaymentReasonMissing."""
         reason = " ".join(self.reason.split())
-        if not 0 < len(reason) <= LONGEST_REASON:
+        if not reason.isprintable() or not 0 < len(reason) <= LONGEST_REASON:
             raise RepaymentReasonMissing(len(reason))
         return Payee(check_name(self.name), ibans.normalise(self.iban), reason)
 
