@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError, fields, validates_schema
 from wallet import clock
 from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Id, instant
+from wallet.banking.camt_elements import LARGEST_AMOUNT
 from wallet.banking.statements import BankEntry
 from wallet.edge import access
 from wallet.edge.access import requires
@@ -35,7 +36,7 @@ class NewAssignment(Schema):
 
     payment_request_id = Id()
     settlement_id = Id()
-    amount_cents = Cents(attribute="amount", least=Euros(1))
+    amount_cents = Cents(attribute="amount", least=Euros(1), most=LARGEST_AMOUNT)
 
     @validates_schema
     def check_one(self, given: dict[str, Any], **_kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from marshmallow.validate import Length
 from wallet import clock
 from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Id, instant
+from wallet.banking.camt_elements import LARGEST_AMOUNT
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -35,7 +36,7 @@ class NewRepayment(Schema):
     """Which received euros go back, all that is left of them unless an amount is given."""
 
     bank_entry_id = Id(required=True)
-    amount_cents = Cents(attribute="amount", least=Euros(1))
+    amount_cents = Cents(attribute="amount", least=Euros(1), most=LARGEST_AMOUNT)
     name = fields.String(required=True, validate=Length(1, LONGEST_NAME))
     iban = fields.String(required=True, validate=Length(15, 42))
     reason = fields.String(required=True, validate=Length(1, LONGEST_REASON))

@@ -17,6 +17,8 @@ from wallet.banking.statement_faults import (
 from wallet.banking.untrusted_xml import Element
 from wallet.money import Euros
 
+LARGEST_AMOUNT = Euros(10**15 - 1)
+"""13 digits of euros and two of cents, as below: no entry brings more."""
 _AMOUNT = re.compile(r"(\d{1,13})(?:\.(\d{1,2}))?", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
