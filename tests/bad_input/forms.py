@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.bad_input.card_forms import CARD_FORMS
+from tests.bad_input.declared_forms import DECLARED_FORMS
 from tests.bad_input.requests import CARD_LIMITS, IBAN, OFFER, PLAN, SHOP, Good, tomorrow, yesterday
 from tests.bad_input.shop_forms import SHOP_FORMS
 from tests.bad_input.social_return_forms import SOCIAL_RETURN_FORMS
@@ -123,7 +124,7 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
         Good(
             "officer",
             "/authority/obligations/",
-            lambda town: _contract(town.obligation.contractor.kvk_number),
+            lambda town: _contract(town.builder.kvk_number),
         ),
         {"contractor": "kvk number", "number": "text", "title": "text"}
         | {"contract_sum": "amount", "percentage": "percentage"}
@@ -202,6 +203,7 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
     (Good("till", "/till/pair", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
     *SHOP_FORMS,
     *SOCIAL_RETURN_FORMS,
+    *DECLARED_FORMS,
 ]
 """Every form with fields, and the kind of each of them."""
 

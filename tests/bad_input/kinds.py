@@ -13,6 +13,7 @@ BAD: dict[str, list[str]] = {
     "text": TEXTS,
     "amount": AMOUNTS,
     "most a million": [*AMOUNTS, "1000000,01"],
+    "amount or nothing": [amount for amount in AMOUNTS if amount != "0,00"],
     "optional amount": [amount for amount in AMOUNTS if amount],
     "past day": [*DAYS, tomorrow()],
     "coming day": [*DAYS, yesterday()],

@@ -31,6 +31,8 @@ class Good:
     who: str
     path: str
     fields: Callable[[Town], dict[str, Any]]
+    optional: tuple[str, ...] = ()
+    """What may be left out, or be null: it is spoilt otherwise only."""
 
 
 def someone_with(permission: Permission) -> str | None:
@@ -53,6 +55,10 @@ def own_path(town: Town, rule: str) -> str:
         "offer_id": town.offer.id,
         "device_id": town.phone.device.id,
         "card_id": town.card.card.id,
+        "declaration_id": town.declared.declaration.id,
+        "question_id": town.declared.question.id,
+        "statement_id": town.declared.statement.id,
+        "entry_id": town.declared.entry.id,
     }
     return _ARGUMENT.sub(lambda match: str(ids.get(match[1], uuid4())), rule)
 
@@ -178,12 +184,13 @@ PROGRAMS = [
     Good(
         "officer",
         "/api/obligations",
-        lambda _: _contract(
-            contractor_kvk_number="12345678",
+        lambda town: _contract(
+            contractor_kvk_number=town.builder.kvk_number,
             contract_number="C-1",
             contract_sum_cents=100,
             percentage_bp=500,
         ),
+        optional=("percentage_bp",),
     ),
     Good(
         "sponsor",

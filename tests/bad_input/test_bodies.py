@@ -5,13 +5,14 @@ from werkzeug.test import TestResponse
 
 from tests.bad_input import answers, requests
 from tests.bad_input.card_forms import CARD_PROGRAMS
+from tests.bad_input.declared_forms import DECLARED_PROGRAMS
 from tests.bad_input.phone_requests import PHONE_PROGRAMS
 from tests.bad_input.requests import PROGRAMS as OTHERS
 from tests.bad_input.requests import Good
 from tests.bad_input.town import Town
 from tests.client import Client
 
-PROGRAMS = [*OTHERS, *CARD_PROGRAMS, *PHONE_PROGRAMS]
+PROGRAMS = [*OTHERS, *CARD_PROGRAMS, *PHONE_PROGRAMS, *DECLARED_PROGRAMS]
 DEPTH = 100_000
 BODIES: dict[str, bytes] = {
     "nothing": b"",

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests import build
+from tests.bad_input.declared import Declared, build_declared
 from tests.build import Phone
 from tests.client import Client, bearer
 from tests.social_return import agreements
@@ -17,8 +18,9 @@ from wallet import clock
 from wallet.activities.activities import Activity
 from wallet.activities.participations import Participation
 from wallet.funds.funds import Fund
-from wallet.identity import access_tokens
+from wallet.identity import access_tokens, organisations
 from wallet.identity.memberships import Membership
+from wallet.identity.organisations import Organisation
 from wallet.identity.permissions import Role
 from wallet.merchants import offers, tills
 from wallet.merchants.merchants import Merchant
@@ -46,11 +48,14 @@ class Town:
     phone: Phone
     activity: Activity
     participation: Participation
+    builder: Organisation
+    """With a number in the trade register, so that contracts can be awarded to it."""
     obligation: Obligation
     plan: Plan
     offer: Offer
     card: HeldCard
     blank_number: str
+    declared: Declared
     tokens: dict[str, str]
 
     @property
@@ -105,6 +110,8 @@ def build_town(session: Session, app: Flask) -> Town:
         "second colleague": build.a_colleague(session, coordinator),
         "shopkeeper": build.a_member(session, Role.MERCHANT, shop.organisation),
     }
+    declared = build_declared(session, programme, members)
+    members["contractor"] = declared.contractor
     phone = _a_phone(session, coordinator, programme, fund)
     activity = build.an_activity(session, coordinator, programme)
     obligation = agreements.an_obligation(session, fund.sponsor, members["officer"])
@@ -120,11 +127,13 @@ def build_town(session: Session, app: Flask) -> Town:
         participation=build.a_participation(
             session, coordinator, programme, wallet=phone.wallet, activity=activity
         ),
+        builder=organisations.register(session, name="Builder", kvk_number="68750110"),
         obligation=obligation,
         plan=agreements.a_plan(session, fund, obligation),
         offer=_an_offer(session, shop, programme),
         card=hand_over(session, coordinator, programme, phone.wallet),
         blank_number=build.a_blank_number(session, coordinator, programme),
+        declared=declared,
         tokens=_tokens(session, members, shop, phone),
     )
     session.commit()
