@@ -129,6 +129,12 @@ def test_an_arabic_page_reads_from_the_right_and_its_amounts_as_at_the_till(
     assert _left(phone, ".lines .icon") > _left(phone, ".lines .much")
 
 
+UNTIL_THE_CHOICE_IS_KEPT = """async () => {
+  const kept = async () => (await caches.open("wallet-phone-choice")).match("/language");
+  while ((await (await kept())?.text()) !== "ar") await new Promise((go) => setTimeout(go, 20));
+}"""
+
+
 def test_the_language_is_chosen_on_the_phone_and_staff_keep_theirs(
     visit: Visit, committed: Session
 ) -> None:
@@ -137,6 +143,7 @@ def test_the_language_is_chosen_on_the_phone_and_staff_keep_theirs(
     phone.get_by_role("button", name="العربية").click()
     expect(phone.locator("h1")).to_have_text("عملاتك")
     expect(phone.get_by_role("link", name="الدفع", exact=True)).to_be_visible()
+    phone.evaluate(UNTIL_THE_CHOICE_IS_KEPT)
     phone.get_by_role("link", name="الدفع", exact=True).click()
     expect(phone.locator("html")).to_have_attribute("dir", "rtl")
     expect(phone.locator("[data-code][data-state=ready]")).to_be_visible()
