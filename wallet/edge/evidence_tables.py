@@ -11,69 +11,85 @@ from wallet.money import Euros
 _SUMS = ("realised", "undone", "counted", "surplus")
 
 
-def of(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    is_only = len(facts["activities"]) == 1
+Facts = dict[str, Any]
+Table = dict[str, Any]
+"""Its title, its head, and its rows as text."""
+
+
+def of(facts: Facts) -> list[Table]:
     return [
-        {
-            "title": gettext("What counts"),
-            "head": [
-                gettext("Fund and rule"),
-                gettext("Spent"),
-                gettext("Undone"),
-                gettext("Counts"),
-                gettext("Surplus"),
-            ],
-            "rows": [
-                [words.line(line), *(_euros(line[f"{name}_cents"]) for name in _SUMS)]
-                for line in facts["lines"]
-            ],
-        },
-        {
-            "title": gettext("Taken back from earlier declarations"),
-            "head": [
-                gettext("Fund and rule"),
-                gettext("Undone"),
-                gettext("Taken back"),
-            ],
-            "rows": [
-                [words.line(one), _euros(one["undone_cents"]), _euros(one["corrected_cents"])]
-                for one in facts["corrections"]
-            ],
-        },
-        {
-            "title": gettext("By activity and neighbourhood"),
-            "head": [
-                gettext("Activity"),
-                gettext("Participants"),
-                gettext("Hours"),
-                gettext("Spent"),
-            ],
-            "rows": [
-                [
-                    words.activity(row, is_only=is_only),
-                    words.at_least(row["participants_at_least"]),
-                    str(row["hours"]),
-                    _euros(row["net_cents"]),
-                ]
-                for row in facts["activities"]
-            ],
-        },
-        {
-            "title": gettext("By kind of shop"),
-            "head": [
-                gettext("Shop"),
-                gettext("Spent"),
-            ],
-            "rows": [[words.shop(row), _euros(row["net_cents"])] for row in facts["shops"]],
-        },
-        {
-            "title": gettext("Payouts to shops in this period"),
-            "head": [
-                gettext("Payout"),
-            ],
-            "rows": [[payout_id] for payout_id in facts["payout_ids"]],
-        },
+        _counted(facts),
+        _taken_back(facts),
+        _activities(facts),
+        _shops(facts),
+        _payouts(facts),
     ]
+
+
+def _counted(facts: Facts) -> Table:
+    return {
+        "title": gettext("What counts"),
+        "head": [
+            gettext("Fund and rule"),
+            gettext("Spent"),
+            gettext("Undone"),
+            gettext("Counts"),
+            gettext("Surplus"),
+        ],
+        "rows": [
+            [words.line(line), *(_euros(line[f"{name}_cents"]) for name in _SUMS)]
+            for line in facts["lines"]
+        ],
+    }
+
+
+def _taken_back(facts: Facts) -> Table:
+    return {
+        "title": gettext("Taken back from earlier declarations"),
+        "head": [gettext("Fund and rule"), gettext("Undone"), gettext("Taken back")],
+        "rows": [
+            [words.line(one), _euros(one["undone_cents"]), _euros(one["corrected_cents"])]
+            for one in facts["corrections"]
+        ],
+    }
+
+
+def _activities(facts: Facts) -> Table:
+    is_only = len(facts["activities"]) == 1
+    return {
+        "title": gettext("By activity and neighbourhood"),
+        "head": [
+            gettext("Activity"),
+            gettext("Participants"),
+            gettext("Hours"),
+            gettext("Spent"),
+        ],
+        "rows": [
+            [
+                words.activity(row, is_only=is_only),
+                words.at_least(row["participants_at_least"]),
+                str(row["hours"]),
+                _euros(row["net_cents"]),
+            ]
+            for row in facts["activities"]
+        ],
+    }
+
+
+def _shops(facts: Facts) -> Table:
+    return {
+        "title": gettext("By kind of shop"),
+        "head": [gettext("Shop"), gettext("Spent")],
+        "rows": [[words.shop(row), _euros(row["net_cents"])] for row in facts["shops"]],
+    }
+
+
+def _payouts(facts: Facts) -> Table:
+    return {
+        "title": gettext("Payouts to shops in this period"),
+        "head": [gettext("Payout")],
+        "rows": [[payout_id] for payout_id in facts["payout_ids"]],
+    }
 
 
 def _euros(cents: int) -> str:
