@@ -101,5 +101,5 @@ def _plain(rule: Rule) -> str:
 def _is_button(path: str) -> bool:
     nouns = ("approval", "block", "enrolments", "out", "pairing-codes", "payment-file", "reversal")
     named = (*nouns, "revocation", "verification", "<membership_id>", "<token>")
-    named += ("call-off", "release", "self-billing", "spoken", "unpairing", "withdrawal")
+    named += ("call-off", "release", "removal", "self-billing", "spoken", "unpairing", "withdrawal")
     return path.endswith(named)

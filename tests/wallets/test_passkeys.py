@@ -2,6 +2,7 @@
 
 import base64
 import json
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests import build
 from wallet.wallets import passkey_challenges, passkeys, pins
 from wallet.wallets.passkey_challenges import PasskeyRefused, RelyingParty
+from wallet.wallets.passkeys import Passkey, PasskeyNotFound
 from wallet.wallets.pins import PinMissing, PinWrong
 
 PIN = "80417"
@@ -128,3 +130,41 @@ def test_a_challenge_is_good_once_for_two_minutes_and_one_purpose(session: Sessi
     assert use() == drawn
     with pytest.raises(PasskeyRefused):
         use()
+
+
+def a_passkey(session: Session, phone: build.Phone) -> Passkey:
+    """As if an authenticator had made it; a real one does in tests/browser."""
+    made = Passkey(
+        wallet_id=phone.wallet.id,
+        device_id=phone.device.id,
+        credential_id=secrets.token_bytes(16),
+        public_key=b"public",
+        sign_count=0,
+        added_at=build.NOW,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def test_a_passkey_that_is_taken_away_says_yes_no_more(session: Session) -> None:
+    phone = a_phone(session)
+    kept, lost = a_passkey(session, phone), a_passkey(session, phone)
+
+    for _ in range(2):
+        passkeys.remove(session, phone.wallet.id, lost.id, now=LATER)
+
+    assert passkeys.of_wallet(session, phone.wallet.id) == [kept]
+    answer = {"rawId": text(lost.credential_id), "response": {}}
+    with pytest.raises(PasskeyRefused):
+        passkeys.prove(session, phone.device, HERE, answer=answer, purpose="add", now=LATER)
+
+
+def test_the_passkey_of_somebody_else_is_not_to_be_found(session: Session) -> None:
+    phone, stranger = a_phone(session), a_phone(session)
+    theirs = a_passkey(session, stranger)
+
+    with pytest.raises(PasskeyNotFound):
+        passkeys.remove(session, phone.wallet.id, theirs.id, now=LATER)
+
+    assert passkeys.of_wallet(session, stranger.wallet.id) == [theirs]

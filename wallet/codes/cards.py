@@ -72,13 +72,13 @@ class CardLink(Base):
 
 
 class CardBlock(Base):
-    """Out of use since then, for good."""
+    """Out of use since then, for good; without a person, its holder said so on an own phone."""
 
     __tablename__ = "card_block"
 
     card_id: Mapped[UUID] = mapped_column(ForeignKey("card.id"), primary_key=True)
     blocked_at: Mapped[datetime]
-    blocked_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    blocked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
 def number_of(session: Session, card: Card) -> str:
@@ -134,11 +134,11 @@ def take_turn(session: Session, wallet_id: UUID) -> None:
     take_turns(session, f"cards:{wallet_id}")
 
 
-def block(session: Session, card: Card, *, by: Person, now: datetime) -> CardBlock:
+def block(session: Session, card: Card, *, by: Person | None, now: datetime) -> CardBlock:
     """Put a card out of use for good; saying so again changes nothing."""
     session.execute(
         insert(CardBlock)
-        .values(card_id=card.id, blocked_at=now, blocked_by_id=by.id)
+        .values(card_id=card.id, blocked_at=now, blocked_by_id=by.id if by else None)
         .on_conflict_do_nothing()
     )
     session.refresh(card, ["blocked"])

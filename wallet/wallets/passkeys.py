@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Identity,
     Index,
+    exists,
     func,
     select,
 )
@@ -29,12 +30,17 @@ from webauthn.helpers.structs import (
 )
 
 from wallet.database import Base, Key
+from wallet.errors import NotFound
 from wallet.wallets import passkey_challenges, pins
 from wallet.wallets.devices import Device
 from wallet.wallets.passkey_challenges import PasskeyRefused, RelyingParty
 
 VERIFIED = UserVerificationRequirement.REQUIRED
 """A finger, a face or the phone's own lock: a touch alone proves nobody."""
+
+
+class PasskeyNotFound(NotFound):
+    """No such passkey of this wallet."""
 
 
 class Passkey(Base):
@@ -71,15 +77,40 @@ class PasskeyUse(Base):
     used_at: Mapped[datetime]
 
 
+class PasskeyRemoval(Base):
+    """Its owner took it away: it says yes no more, for good."""
+
+    __tablename__ = "passkey_removal"
+
+    passkey_id: Mapped[UUID] = mapped_column(ForeignKey("passkey.id"), primary_key=True)
+    removed_at: Mapped[datetime]
+
+
 def of_wallet(session: Session, wallet_id: UUID) -> list[Passkey]:
-    """The passkeys of a wallet that count: those made on a phone that is not blocked."""
-    from_wallet = select(Passkey).join(Device, Device.id == Passkey.device_id)
+    """The passkeys of a wallet that count: not taken away, made on a phone that is not blocked."""
+    is_removed = exists().where(PasskeyRemoval.passkey_id == Passkey.id)
     return list(
         session.scalars(
-            from_wallet.where(Passkey.wallet_id == wallet_id, ~Device.blocked.has()).order_by(
-                Passkey.added_at, Passkey.id
-            )
+            select(Passkey)
+            .join(Device, Device.id == Passkey.device_id)
+            .where(Passkey.wallet_id == wallet_id, ~Device.blocked.has(), ~is_removed)
+            .order_by(Passkey.added_at, Passkey.id)
         )
+    )
+
+
+def remove(session: Session, wallet_id: UUID, passkey_id: UUID, *, now: datetime) -> None:
+    """Take a passkey away from an own phone; no PIN is asked, for it opens nothing.
+
+    Saying so again changes nothing. Raises PasskeyNotFound: not of this wallet.
+    """
+    passkey = session.get(Passkey, passkey_id)
+    if passkey is None or passkey.wallet_id != wallet_id:
+        raise PasskeyNotFound
+    session.execute(
+        insert(PasskeyRemoval)
+        .values(passkey_id=passkey_id, removed_at=now)
+        .on_conflict_do_nothing()
     )
 
 

@@ -1,6 +1,7 @@
 """The phone of a participant: enrol once, then balance, pay code and history without any login."""
 
 from wallet.web.participant import (
+    cards,
     confirmations,
     disputes,
     enrolments,
@@ -19,6 +20,7 @@ from wallet.web.participant.blueprint import bp
 
 __all__ = [
     "bp",
+    "cards",
     "confirmations",
     "disputes",
     "enrolments",

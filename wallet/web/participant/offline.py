@@ -31,6 +31,7 @@ FILES = (
     "js/shared/requests.js",
     "js/shared/slots.js",
     "js/shared/store.js",
+    "js/shared/tones.js",
     "vendor/lean-qr.js",
 )
 SHELLS = {"/wallet": "participant/wallet.html", "/wallet/people": "participant/people.html"}

@@ -1,7 +1,10 @@
-"""For our script: make a passkey on this phone, with the PIN."""
+"""A finger or face: made on this phone by our script, with the PIN; taken away by a button."""
 
-from flask import current_app, url_for
+from uuid import UUID
+
+from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from wallet import clock
 from wallet.edge import access
@@ -34,3 +37,12 @@ def add_passkey() -> ResponseReturnValue:
         now=clock.now(),
     )
     return {"url": url_for(".pin")}, 201
+
+
+@bp.post("/wallet/passkeys/<uuid:passkey_id>/removal")
+@requires(Permission.SEE_OWN_WALLET)
+def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
+    """At once; the PIN still says yes."""
+    passkeys.remove(db.session, access.device().wallet_id, passkey_id, now=clock.now())
+    flash(gettext("Finger or face is off."), "good")
+    return redirect(url_for(".pin"))

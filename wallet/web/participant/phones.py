@@ -1,4 +1,4 @@
-"""The phones of one wallet, seen from one of them: each may put another out of use, or itself."""
+"""What a wallet pays with, seen from one of its phones: a lost one is put out of use here."""
 
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
+from wallet.merchants import card_desk
 from wallet.wallets import devices
 from wallet.web.participant.blueprint import bp
 
@@ -24,7 +25,12 @@ def phones() -> ResponseReturnValue:
         for device in devices.of_wallet(db.session, own.wallet_id)
         if device.blocked is None and device.id != own.id
     ]
-    return render_template("participant/phones.html", own=own, others=others)
+    return render_template(
+        "participant/phones.html",
+        own=own,
+        others=others,
+        cards=card_desk.of_wallet(db.session, own.wallet_id, now=clock.now()),
+    )
 
 
 @bp.post("/wallet/phones/<uuid:device_id>/block")

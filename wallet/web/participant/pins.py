@@ -56,7 +56,8 @@ def _page(*, fault: WalletError | None = None) -> str:
         is_set=wallet_pins.is_set(db.session, device.wallet_id),
         is_locked=wallet_pins.is_locked(db.session, device.wallet_id),
         may_have_passkeys=confirmations.has_passkeys(),
-        passkey_count=len(passkeys.of_wallet(db.session, device.wallet_id)),
+        passkeys=passkeys.of_wallet(db.session, device.wallet_id),
+        own_device_id=device.id,
         fault=words.of(fault) if fault else None,
         is_about_old=isinstance(fault, PinWrong | PinLocked),
     )

@@ -31,6 +31,7 @@ FILES = (
     "js/shared/requests.js",
     "js/shared/slots.js",
     "js/shared/store.js",
+    "js/shared/tones.js",
     "vendor/zxing-reader.js",
     "vendor/zxing_reader.wasm",
 )

@@ -4,6 +4,7 @@ import { fill, show } from "../shared/slots.js";
 import * as lastKnown from "./last_known.js";
 import { listen } from "./news.js";
 import { signIn, useToken } from "./session.js";
+import * as sound from "./sound.js";
 
 const SHOWN_FOR = 20_000;
 
@@ -12,6 +13,7 @@ export function follow(page, { person, lastEvent, onUsed }) {
   const results = page.querySelector("[data-news]");
   const offline = page.querySelector("[data-offline]");
   let closing;
+  sound.connect(page.querySelector("[data-sound]"));
 
   function close() {
     results.replaceChildren();
@@ -22,6 +24,7 @@ export function follow(page, { person, lastEvent, onUsed }) {
     lastEvent = state.event.id;
     show(results, `result-${state.event.kind}`, { ...state, ...state.event });
     balance.hidden = true;
+    sound.tell(state.event.kind);
     const sale = results.querySelector("[data-sale]");
     if (sale) sale.href = state.event.sale_url;
     results.querySelector("[data-close]").addEventListener("click", close);

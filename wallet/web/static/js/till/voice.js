@@ -1,4 +1,6 @@
 // The result for ears: a few tones, and the words on the page said aloud. Each can be switched off, for good.
+import { play } from "../shared/tones.js";
+
 const TUNES = {
   paid: [[660, 0.12], [990, 0.25]],
   partly: [[660, 0.12], [660, 0.12], [880, 0.2]],
@@ -8,8 +10,6 @@ const TUNES = {
   revoked: [[330, 0.18], [247, 0.35]],
   mistake: [[440, 0.15], [440, 0.15]],
 };
-const LOUDNESS = 0.25;
-let sounds;
 
 const isOn = (name) => localStorage.getItem(`till-${name}`) !== "off";
 
@@ -29,23 +29,6 @@ export function connect(switches) {
 export function tell(outcome, place) {
   if (isOn("sound") && TUNES[outcome]) play(TUNES[outcome]);
   if (isOn("speech")) say(place);
-}
-
-function play(tune) {
-  sounds ??= new AudioContext();
-  sounds.resume();
-  let at = sounds.currentTime;
-  for (const [pitch, seconds] of tune) {
-    const tone = sounds.createOscillator();
-    const volume = sounds.createGain();
-    tone.frequency.value = pitch;
-    volume.gain.setValueAtTime(LOUDNESS, at);
-    volume.gain.exponentialRampToValueAtTime(0.001, at + seconds);
-    tone.connect(volume).connect(sounds.destination);
-    tone.start(at);
-    tone.stop(at + seconds);
-    at += seconds;
-  }
 }
 
 // What stands in the parts marked `data-aloud`: one text for eyes and for ears.
