@@ -13,7 +13,7 @@ from wallet.embedded import EmbeddedPostgres
 
 MILLION = 1_000_000
 TEN = 10
-SECONDS = 1.5
+SECONDS = 1.2
 TEN_SECONDS = 4.0
 
 

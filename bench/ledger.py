@@ -16,7 +16,7 @@ from wallet.ledger.accounts import Account
 from wallet.ledger.postings import Move
 from wallet.money import Euros
 
-SECONDS = 1.5
+SECONDS = 1.2
 REWARDS = 10_000
 
 

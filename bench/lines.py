@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 
 RUNS = 3
-SLICES = 4
+SLICES = 3
 """A run is measured in slices that take turns with those of what it is compared to: what else the
 machine does, such as writing out what the slice before left behind, weighs on all alike."""
 

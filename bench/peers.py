@@ -22,7 +22,7 @@ from bench.peer_environments import PINS, PeerNotInstalled
 from bench.world import World
 from wallet.embedded import EmbeddedPostgres
 
-SECONDS = 1
+SECONDS = 0.8
 SCRIPTS = Path(__file__).parent / "peer_ledgers"
 
 

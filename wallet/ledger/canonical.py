@@ -41,17 +41,24 @@ _LINE = f"""concat_ws(e'\\n', 'wallet-transfer:1', t.id, t.posting_id,
     t.target_id, coalesce(d.kind, ''), coalesce(d.owner_id::text, ''),
     coalesce(to_char(d.expires_on, 'YYYY-MM-DD'), ''),
     t.cents, coalesce(t.bank_entry_id::text, ''), coalesce(p.cause, ''))"""
-_TRANSFERS = """
-from (
+# Postings of a run lie close together: between the lowest and the highest, never all of a year.
+_RUN = """
+with run as materialized (
     select * from ledger.transfer
     where id > %(after)s and id <= %(until)s order by id limit %(most)s
-) as t
-left join ledger.posting p on p.id = t.posting_id
+)
+"""
+_TRANSFERS = """
+from run as t
+left join (
+    select * from ledger.posting
+    where id between (select min(posting_id) from run) and (select max(posting_id) from run)
+) as p on p.id = t.posting_id
 left join ledger.account s on s.id = t.source_id
 left join ledger.account d on d.id = t.target_id
 """
-_LINES = f"select t.id, {_LINE} {_TRANSFERS} order by t.id"
-_LEAVES = f"""
+_LINES = f"{_RUN} select t.id, {_LINE} {_TRANSFERS} order by t.id"
+_LEAVES = f"""{_RUN}
 select string_agg(int8send(t.id) || sha256(decode('{merkle.LEAF.hex()}', 'hex')
                                            || convert_to({_LINE}, 'UTF8')), '' order by t.id)
 {_TRANSFERS}
