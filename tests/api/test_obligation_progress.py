@@ -37,8 +37,9 @@ def test_progress_and_efforts_are_read_line_by_line(
     (effort,) = client.get(f"{path}/efforts", headers=headers).json
     lines = client.get(path, headers=headers).json["lines"]
 
-    assert progress["target_cents"] == progress["left_cents"] == 50_000_00
-    assert (progress["counted_cents"], progress["full_on"]) == (0, None)
+    assert progress["target_cents"] == 50_000_00
+    assert (progress["assessed_cents"], progress["awaiting_cents"]) == (0, 200_00)
+    assert progress["counted_cents"] == 50_000_00 - progress["left_cents"] == 200_00
     assert effort["claimed_cents"] == effort["lines"][-1]["result_cents"] == 200_00
     assert effort["accepted_cents"] is None
     assert [line["result_cents"] for line in lines] == [1_000_000_00, 50_000_00, 50_000_00]

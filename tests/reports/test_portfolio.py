@@ -12,13 +12,14 @@ from wallet.reports import portfolio
 from wallet.reports.obligation_progress import Light, ObligationProgress
 from wallet.reports.portfolio import Column, Order
 from wallet.social_return.contract_reports import Due, ReportKind
-from wallet.social_return.efforts import EffortKind
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.outcomes import PlanApproval
 from wallet.social_return.plans import Plan
-from wallet.social_return.realised import Realised
+from wallet.social_return.stages import Stages
+from wallet.social_return.tallies import Tally
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+AFTER = LAST + timedelta(days=1)
 MIDDLE = FIRST + timedelta(days=182 - 1)  # the 182nd of 365 days
 
 
@@ -28,6 +29,7 @@ def a_progress(
     today: date = MIDDLE,
     target: int = 36_500_00,
     due_on: date | None = None,
+    stages: dict[str, Euros] | None = None,
     **facts: Any,
 ) -> ObligationProgress:
     contractor = Organisation(name=facts.get("contractor", "Builders"), kvk_number="68750110")
@@ -45,7 +47,7 @@ def a_progress(
     plan = Plan(approval=PlanApproval()) if facts.get("has_plan", True) else None
     return ObligationProgress(
         obligation=obligation,
-        realised=Realised(Euros(counted), dict.fromkeys(EffortKind, Euros(0)), None, {}),
+        tally=Tally(plans={obligation.id: Stages(assessed=Euros(counted), **stages or {})}),
         plans=[plan] if plan else [],
         dues=[Due(obligation, ReportKind.FIRST, due_on)] if due_on else [],
         today=today,
@@ -70,6 +72,8 @@ def test_what_to_expect_goes_on_at_the_pace_until_now() -> None:
         (a_progress(14_559_00), Light.RED),
         (a_progress(36_500_00, today=LAST + timedelta(days=1)), Light.GREEN),
         (a_progress(36_499_99, today=LAST + timedelta(days=1)), Light.RED),
+        (a_progress(stages={"awaiting": Euros(36_500_00)}, today=LAST), Light.GREEN),
+        (a_progress(stages={"awaiting": Euros(36_500_00)}, today=AFTER), Light.AMBER),
         (a_progress(18_200_00, due_on=MIDDLE), Light.GREEN),
         (a_progress(18_200_00, due_on=MIDDLE - timedelta(days=1)), Light.RED),
         (a_progress(0, has_plan=False), Light.AMBER),
@@ -86,7 +90,6 @@ def test_without_a_pace_there_is_no_day() -> None:
     assert a_progress(1).full_on is None  # in 1,800 years
     assert a_progress(5_00, today=FIRST - timedelta(days=1)).full_on is None
     assert a_progress(40_000_00).full_on == MIDDLE
-    assert a_progress(40_000_00).surplus == Euros(3_500_00)
 
 
 def test_a_portfolio_is_filtered_and_sorted() -> None:

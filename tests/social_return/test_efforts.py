@@ -21,7 +21,7 @@ from wallet.identity.organisations import KvkNumberMalformed
 from wallet.identity.permissions import Role
 from wallet.identity.vault import Vault
 from wallet.money import Euros
-from wallet.social_return import effort_assessments, efforts, realised
+from wallet.social_return import effort_assessments, efforts, tallies
 from wallet.social_return.effort_assessments import (
     AcceptedOutOfRange,
     AssessmentReasonMissing,
@@ -37,8 +37,10 @@ from wallet.social_return.efforts import (
     EffortNotFound,
     EffortOutsideContract,
 )
+from wallet.social_return.limits import LimitReason
 from wallet.social_return.obligations import ObligationNotFound
 from wallet.social_return.rules import RuleMissing
+from wallet.social_return.stages import Stages
 from wallet.social_return.verdicts import EffortAssessment
 
 
@@ -117,8 +119,7 @@ def test_nothing_counts_before_it_is_accepted(agreed: Agreed) -> None:
     effort = agreed.enter()
 
     def counted() -> Euros:
-        own = [agreed.obligation]
-        return realised.of_obligations(agreed.session, own, now=clock.now())[own[0].id].counted
+        return tallies.of(agreed.session, agreed.obligation, now=clock.now()).stages.assessed
 
     assert counted() == Euros(0)
     agreed.assess(effort, Euros(100_00), reason="Half a day")
@@ -132,13 +133,12 @@ def test_community_activities_count_up_to_their_share(agreed: Agreed) -> None:
     for effort in (cost, invoice):
         agreed.assess(effort, effort.claimed)
 
-    own = [agreed.obligation]
-    filled = realised.of_obligations(agreed.session, own, now=clock.now())[own[0].id]
+    filled = tallies.of(agreed.session, agreed.obligation, now=clock.now())
 
     assert agreed.obligation.target == Euros(50_000_00)
-    assert filled.share_most == Euros(12_500_00)
-    assert filled.above_share == Euros(7_500_00)
-    assert filled.counted == Euros(14_000_00)
+    assert filled.efforts[EffortKind.COST] == Stages(assessed=Euros(12_500_00))  # a quarter
+    assert filled.surplus == {LimitReason.COMMUNITY_SHARE: Euros(7_500_00)}
+    assert filled.stages == Stages(assessed=Euros(13_500_00 + 500_00))
 
 
 def test_an_assessment_is_final_by_another_and_in_range(agreed: Agreed) -> None:

@@ -107,10 +107,18 @@ class ObligationAnswer(Schema):
 
 
 class ProgressAnswer(Schema):
-    """What counts until now, and what to expect on the last day if it goes on like this."""
+    """What counts until now, and what to expect on the last day if it goes on like this.
+
+    `assessed_cents` is what the authority agreed to, `awaiting_cents` waits for it,
+    `undeclared_cents` was not handed in yet; `counted_cents` is all three, `coins_cents` what
+    of it is by coins. `surplus` says above which limit how much lies: not lost, and not counted.
+    """
 
     target_cents = Cents(attribute="obligation.target")
-    coins_cents = Cents(attribute="realised.coins")
+    assessed_cents = Cents(attribute="stages.assessed")
+    awaiting_cents = Cents(attribute="stages.awaiting")
+    undeclared_cents = Cents(attribute="stages.undeclared")
+    coins_cents = Cents(attribute="tally.coins.together")
     counted_cents = Cents(attribute="counted")
     left_cents = Cents(attribute="left")
     surplus_cents = Cents(attribute="surplus")

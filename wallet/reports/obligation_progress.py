@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from wallet import clock
 from wallet.money import Euros
-from wallet.social_return import contract_reports, obligations, realised
+from wallet.social_return import contract_reports, obligations, plans, takeovers, tallies
 from wallet.social_return.contract_reports import Due
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.plans import Plan
-from wallet.social_return.realised import Realised
+from wallet.social_return.stages import Stages
+from wallet.social_return.takeovers import ContractTakeover
+from wallet.social_return.tallies import Tally
 
 ENOUGH_PER_MILLE = 800
 """Expected below this part of the target is red: a shortfall that a last effort will not close."""
@@ -32,33 +34,44 @@ class Light(StrEnum):
 
 @dataclass(frozen=True)
 class ObligationProgress:
-    """One obligation, its plans newest first, and what counted until a day."""
+    """One obligation, its plans newest first, and what counts until a day."""
 
     obligation: Obligation
-    realised: Realised
+    tally: Tally
     plans: list[Plan]
     dues: list[Due]
     today: date
+    taken_over: ContractTakeover | None = None
+    """By whom; what counted is then in the tally of that contract as well."""
+
+    @property
+    def stages(self) -> Stages:
+        return self.tally.stages
+
+    @property
+    def assessed(self) -> Euros:
+        """What the authority agreed to: this is certain."""
+        return self.stages.assessed
 
     @property
     def counted(self) -> Euros:
-        return self.realised.counted
+        """All stages together: what it comes to if the authority agrees to the rest."""
+        return self.stages.together
 
     @property
     def per_mille(self) -> int:
-        """The share of the target that is filled, rounded down; above 1,000 when there is more."""
-        return share(self.counted, self.obligation.target)
+        """The share of the target that is assessed, rounded down; may be above 1,000."""
+        return share(self.assessed, self.obligation.target)
 
     @property
     def left(self) -> Euros:
-        """What is still owed, never below zero."""
+        """What is still to do beside all that counts or waits, never below zero."""
         return max(self.obligation.target - self.counted, Euros(0))
 
     @property
     def surplus(self) -> Euros:
-        """What lies above the target or above a share: shown, not lost, and not counted."""
-        above = max(self.counted - self.obligation.target, Euros(0))
-        return above + self.realised.above_share
+        """What lies above a limit: shown, not lost, and not counted."""
+        return self.tally.above
 
     @property
     def waiting(self) -> list[Plan]:
@@ -98,10 +111,16 @@ class ObligationProgress:
     @property
     def light(self) -> Light:
         """Red: a shortfall, or late. Amber: it may become one. Green: on its way."""
+        if self.assessed >= self.obligation.target:
+            return Light.GREEN
+        if self.today > self.obligation.to_on:
+            return Light.RED if self.left else Light.AMBER
         if not self.left:
             return Light.GREEN
-        if self.today > self.obligation.to_on or self.is_late:
-            return Light.RED
+        return Light.RED if self.is_late else self._light_of_pace
+
+    @property
+    def _light_of_pace(self) -> Light:
         if not self.has_approved and not self.counted:
             return Light.AMBER
         if self._days_done * EARLY < self._days:
@@ -129,12 +148,14 @@ def of_all(
     session: Session, those: Sequence[Obligation], *, now: datetime
 ) -> list[ObligationProgress]:
     """Each of these obligations, read from the ledger and the register, now."""
-    filled = realised.of_obligations(session, those, now=now)
-    plans = realised.plans_of(session, those)
+    filled = tallies.of_obligations(session, those, now=now)
+    own = plans.of_obligations(session, those)
     dues = contract_reports.of_obligations(session, list(those))
+    gone = takeovers.of_obligations(session, filled)
     today = clock.day_of(now)
     return [
-        ObligationProgress(one, filled[one.id], plans[one.id], dues[one.id], today) for one in those
+        ObligationProgress(one, filled[one.id], own[one.id], dues[one.id], today, gone.get(one.id))
+        for one in those
     ]
 
 

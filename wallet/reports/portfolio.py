@@ -8,6 +8,8 @@ from typing import Any
 
 from wallet.money import Euros, total
 from wallet.reports.obligation_progress import Light, ObligationProgress
+from wallet.social_return import stages
+from wallet.social_return.stages import Stages
 
 Cell = str | int | date | Euros | None
 
@@ -46,7 +48,9 @@ class Column(StrEnum):
     TARGET = "target"
     COINS = "coins"
     EFFORTS = "efforts"
-    COUNTED = "counted"
+    ASSESSED = "assessed"
+    AWAITING = "awaiting"
+    UNDECLARED = "undeclared"
     LEFT = "left"
     SURPLUS = "surplus"
     EXPECTED = "expected"
@@ -64,9 +68,11 @@ _CELLS: dict[Column, Callable[[ObligationProgress], Cell]] = {
     Column.TO_ON: lambda one: one.obligation.to_on,
     Column.CONTRACT_SUM: lambda one: one.obligation.contract_sum,
     Column.TARGET: lambda one: one.obligation.target,
-    Column.COINS: lambda one: one.realised.coins,
-    Column.EFFORTS: lambda one: total(one.realised.efforts.values()),
-    Column.COUNTED: lambda one: one.counted,
+    Column.COINS: lambda one: one.tally.coins.assessed,
+    Column.EFFORTS: lambda one: one.tally.by_efforts.assessed,
+    Column.ASSESSED: lambda one: one.assessed,
+    Column.AWAITING: lambda one: one.stages.awaiting,
+    Column.UNDECLARED: lambda one: one.stages.undeclared,
     Column.LEFT: lambda one: one.left,
     Column.SURPLUS: lambda one: one.surplus,
     Column.EXPECTED: lambda one: one.expected,
@@ -86,16 +92,21 @@ class Portfolio:
         return sum(one.light is light for one in self.everything)
 
     @property
-    def target(self) -> Euros:
-        return total([one.obligation.target for one in self.everything])
+    def running(self) -> list[ObligationProgress]:
+        """Without those another contractor goes on with: what counted for them is in that one."""
+        return [one for one in self.everything if one.taken_over is None]
 
     @property
-    def counted(self) -> Euros:
-        return total([one.counted for one in self.everything])
+    def target(self) -> Euros:
+        return total([one.obligation.target for one in self.running])
+
+    @property
+    def stages(self) -> Stages:
+        return stages.together(one.stages for one in self.running)
 
     @property
     def expected(self) -> Euros:
-        return total([one.expected for one in self.everything])
+        return total([one.expected for one in self.running])
 
 
 def arrange(

@@ -9,22 +9,11 @@ from sqlalchemy.orm import Session
 from wallet.funds import funds
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
-from wallet.reports import deeds, movement
+from wallet.reports import deeds, movement, spending
 from wallet.reports.deeds import Deeds
 from wallet.reports.impact import SMALLEST_GROUP
 from wallet.reports.movement import Movement
 
-_SPENT = text("""
-select date_trunc('month', posting.posted_at at time zone 'Europe/Amsterdam')::date as month,
-    sum(case when target.kind = 'merchant' then transfer.cents else -transfer.cents end) as cents
-from ledger.transfer
-join ledger.account source on source.id = transfer.source_id
-join ledger.account target on target.id = transfer.target_id
-join ledger.posting on posting.id = transfer.posting_id
-where transfer.book_id = any(cast(:books as bigint[]))
-    and (source.kind, target.kind) in (('purse', 'merchant'), ('merchant', 'purse'))
-group by month order by month
-""")
 _SHOPS = text("""
 select count(distinct owner_id) from ledger.account
 where kind = 'merchant' and book_id = any(cast(:books as bigint[]))
@@ -66,8 +55,6 @@ def of_programme(session: Session, programme: Programme, today: date) -> Program
         deeds=deeds.of_books(session, books),
         participant_count=None if 0 < people < SMALLEST_GROUP else people,
         shop_count=int(session.execute(_SHOPS, asked).scalar_one()),
-        spent_by_month={
-            month: Euros(int(cents)) for month, cents in session.execute(_SPENT, asked)
-        },
+        spent_by_month=spending.by_month(session, books),
         movement=movement.of_programme(session, programme.id, today),
     )

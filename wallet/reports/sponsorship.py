@@ -13,8 +13,9 @@ from wallet.money import Euros
 from wallet.reports import impact
 from wallet.reports.impact import Impact
 from wallet.reports.obligation_progress import share
-from wallet.social_return import counting, plans
+from wallet.social_return import plans, tallies
 from wallet.social_return.plans import Plan
+from wallet.social_return.stages import Stages
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,15 @@ class FundOverview:
     approved: Plan | None
     waiting: Plan | None
     """A plan the authority has not decided on, while none is approved."""
-    counted: Euros
+    counted: Stages
+    """For the contract of the approved plan, by how far it got."""
 
     @property
     def per_mille(self) -> int:
-        """The share of the obligation's target this fund filled, rounded down."""
-        return share(self.counted, self.approved.obligation.target) if self.approved else 0
+        """The share of the obligation's target this fund filled for certain, rounded down."""
+        if self.approved is None:
+            return 0
+        return share(self.counted.assessed, self.approved.obligation.target)
 
     @property
     def open_requests(self) -> list[RequestProgress]:
@@ -71,5 +75,9 @@ def of_fund(session: Session, fund: Fund, *, now: datetime) -> FundOverview:
         ],
         approved=approved,
         waiting=None if approved else plans.find_waiting(session, fund.id),
-        counted=counting.counted(session, approved, before=now) if approved else Euros(0),
+        counted=_counted(session, approved, now=now) if approved else Stages(),
     )
+
+
+def _counted(session: Session, plan: Plan, *, now: datetime) -> Stages:
+    return tallies.of(session, plan.obligation, now=now).plans[plan.id]

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from wallet import clock
 from wallet.errors import Refused
 from wallet.ledger import seals
-from wallet.money import Euros, total
-from wallet.social_return import countable, declarations, effort_assessments, plans, takeovers
+from wallet.money import Euros
+from wallet.social_return import countable, declarations, plans, takeovers, tallies
 from wallet.social_return.contracts import WHOLE_BP
 from wallet.social_return.declarations import Declaration
 from wallet.social_return.obligations import Obligation
@@ -39,7 +39,7 @@ class Closing:
     by_efforts: Euros
     """Placements, hours, invoices: what is no coins, as the officer accepted it."""
     surplus: Euros
-    """Declared above a limit: visible, and not part of what is recognised."""
+    """What lies above a limit: visible, and not part of what is recognised."""
 
     @property
     def recognised(self) -> Euros:
@@ -88,29 +88,29 @@ def close(session: Session, obligation: Obligation, *, now: datetime) -> Closing
         assessed += reversed(declarations.of_obligation(session, one.id))
     if any(declaration.assessment is None for declaration in assessed):
         raise DeclarationsWaiting
-    if any(_is_undone(session, one, now) for one in chain):
+    if _is_undone(session, chain, now):
         raise ReversalsNotDeclared
-    accepted = effort_assessments.accepted_by_obligation(session, chain, before=now)
+    tally = tallies.of(session, obligation, now=now)
     return Closing(
         obligation=obligation,
         on=clock.day_of(now),
         declarations=assessed,
-        by_coins=total([declaration.recognised for declaration in assessed]),
-        by_efforts=total([total(by_kind.values()) for by_kind in accepted.values()]),
-        surplus=total([declaration.figures.surplus for declaration in assessed]),
+        by_coins=tally.coins.assessed,
+        by_efforts=tally.by_efforts.assessed,
+        surplus=tally.above,
     )
 
 
-def _is_undone(session: Session, obligation: Obligation, now: datetime) -> bool:
+def _is_undone(session: Session, chain: list[Obligation], now: datetime) -> bool:
     """Was anything that was counted reversed, or did it lapse, without a declaration seeing it?"""
     seal = seals.latest(session)
     if seal is None:
         return False
-    approved = [plan for plan in plans.of_obligation(session, obligation) if plan.approval]
-    return any(
-        countable.is_undone(
-            session,
-            countable.reading(session, plan, before=now, last_transfer_id=seal.last_transfer_id),
-        )
-        for plan in approved
+    own = plans.of_obligations(session, chain)
+    read = countable.reading(
+        session,
+        [plan for some in own.values() for plan in some],
+        before=now,
+        last_transfer_id=seal.last_transfer_id,
     )
+    return bool(countable.undone_since(session, read))

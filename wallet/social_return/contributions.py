@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -29,9 +28,9 @@ class Contributions:
     settled: Euros
     """Seen on a bank statement as paid to merchants."""
     counted: Euros
-    """Below zero when more was reversed than redeemed of what counted."""
+    """By the rules alone, before any assessment; below zero when more of it was undone."""
     counted_in_total: Euros
-    """From the approval to the end of the period."""
+    """The same, from the approval to the end of the period."""
     target: Euros | None
     """Of the obligation; nothing while no plan was approved."""
 
@@ -50,31 +49,43 @@ class PlanContributions:
 
 def of_fund(session: Session, fund: Fund, period: Period) -> Contributions:
     """Without an approved plan nothing counts, whatever was spent."""
-    return _of(session, fund, plans.find_approved(session, fund.id), period)
+    plan = plans.find_approved(session, fund.id)
+    if plan is None:
+        return _of(session, fund, period, Euros(0), Euros(0))
+    parts = by_plan(session, plan.obligation, period)
+    return next(part.contributions for part in parts if part.plan.id == plan.id)
 
 
 def by_plan(session: Session, obligation: Obligation, period: Period) -> list[PlanContributions]:
     """What each approved plan of this obligation contributed, oldest plan first."""
-    approved = [plan for plan in plans.of_obligation(session, obligation) if plan.approval]
+    approved = [
+        plan
+        for plan in reversed(plans.of_obligations(session, [obligation])[obligation.id])
+        if plan.approval
+    ]
+    until_start, until_end = (
+        counting.by_rules(session, obligation, approved, before=instant)
+        for instant in (period.since, period.before)
+    )
     return [
-        PlanContributions(plan, _of(session, plan.fund, plan, period))
-        for plan in reversed(approved)
+        PlanContributions(
+            plan,
+            _of(
+                session,
+                plan.fund,
+                period,
+                until_start[plan.id],
+                until_end[plan.id],
+                target=obligation.target,
+            ),
+        )
+        for plan in approved
     ]
 
 
 def of_obligation(session: Session, obligation: Obligation, period: Period) -> Contributions:
     """All approved plans of this obligation together."""
     return together(obligation, by_plan(session, obligation, period), period)
-
-
-def so_far(session: Session, obligation: Obligation, *, now: datetime) -> Euros:
-    """What counts for this obligation until now."""
-    return total(
-        [
-            counting.counted(session, plan, before=now)
-            for plan in plans.of_obligation(session, obligation)
-        ]
-    )
 
 
 def together(
@@ -107,18 +118,22 @@ def get_fund_seen_by(session: Session, organisation_id: UUID, fund_id: UUID) -> 
     return fund
 
 
-def _of(session: Session, fund: Fund, plan: Plan | None, period: Period) -> Contributions:
+def _of(
+    session: Session,
+    fund: Fund,
+    period: Period,
+    until_start: Euros,
+    until_end: Euros,
+    *,
+    target: Euros | None = None,
+) -> Contributions:
     kind = AccountKind
 
-    def moved(source: AccountKind, target: AccountKind) -> Euros:
+    def moved(source: AccountKind, to: AccountKind) -> Euros:
         return history.sum_between(
-            session, fund.book_id, source, target, since=period.since, before=period.before
+            session, fund.book_id, source, to, since=period.since, before=period.before
         )
 
-    until_start = until_end = Euros(0)
-    if plan is not None:
-        until_start = counting.counted(session, plan, before=period.since)
-        until_end = counting.counted(session, plan, before=period.before)
     return Contributions(
         period=period,
         redeemed=moved(kind.PURSE, kind.MERCHANT),
@@ -126,5 +141,5 @@ def _of(session: Session, fund: Fund, plan: Plan | None, period: Period) -> Cont
         settled=moved(kind.PAYOUT, kind.BANK) - moved(kind.BANK, kind.PAYOUT),
         counted=until_end - until_start,
         counted_in_total=until_end,
-        target=plan.obligation.target if plan is not None else None,
+        target=target,
     )

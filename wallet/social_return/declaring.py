@@ -15,24 +15,21 @@ from wallet.errors import Invalid, Refused
 from wallet.identity.memberships import Membership
 from wallet.ledger import seals
 from wallet.ledger.seals import Seal
-from wallet.money import Euros, total
+from wallet.money import total
 from wallet.social_return import (
     countable,
+    counting,
     declarations,
     evidence,
-    limits,
     plans,
     standings,
-    takeovers,
+    tallies,
 )
-from wallet.social_return.contracts import WHOLE_BP
-from wallet.social_return.countable import Reading
+from wallet.social_return.counting import Counted
 from wallet.social_return.declaration_lines import Correction, DeclarationLine
 from wallet.social_return.declarations import Declaration, DeclarationFigures
-from wallet.social_return.limits import Limit
 from wallet.social_return.obligations import Obligation, ObligationNotFound
 from wallet.social_return.periods import Period, PeriodOutOfOrder
-from wallet.social_return.standings import Standing
 
 
 class PeriodNotOver(Invalid):
@@ -107,19 +104,20 @@ def _declaration(
 def _count(session: Session, declaration: Declaration) -> None:
     """Its lines, the transfers they stand for, what it takes back, and the totals."""
     obligation = declaration.obligation
-    readings = _readings(session, declaration)
-    measured = [(read, countable.measure(session, read)) for read in readings]
-    chain = [one.id for one in takeovers.before(session, obligation)]
+    read = countable.reading(
+        session,
+        plans.of_obligations(session, [obligation])[obligation.id],
+        before=declaration.period.before,
+        last_transfer_id=declaration.last_transfer_id,
+    )
     # Corrections first need to know what was undone, and that needs the lines: so lines are
     # counted on what stood before, and what is taken back now gives room in the next period.
-    room = limits.of_obligation(obligation, [read.plan for read in readings])
-    for standing in standings.of_obligations(session, [obligation.id, *chain]):
-        _take(room, standing)
-    lines = [_line(declaration, read, counted, room) for read, new in measured for counted in new]
+    room = tallies.room_for(session, obligation, read.plans)
+    new = counting.count(read.plans, countable.measure(session, read), room)
+    lines = [_line(declaration, counted) for counted in new]
     session.add_all(lines)
     session.flush()
-    for read in readings:
-        countable.claim(session, read, declaration_id=declaration.id)
+    countable.claim(session, read, declaration_id=declaration.id)
     corrections = _corrections(session, declaration)
     session.flush()
     session.expire(declaration, ["lines", "corrections"])
@@ -137,45 +135,17 @@ def _count(session: Session, declaration: Declaration) -> None:
     session.flush()
 
 
-def _readings(session: Session, declaration: Declaration) -> list[Reading]:
-    """One for each approved plan, the oldest first."""
-    approved = [
-        plan for plan in plans.of_obligation(session, declaration.obligation) if plan.approval
-    ]
-    return [
-        countable.reading(
-            session,
-            plan,
-            before=declaration.period.before,
-            last_transfer_id=declaration.last_transfer_id,
-        )
-        for plan in reversed(approved)
-    ]
-
-
-def _take(room: list[Limit], standing: Standing) -> None:
-    """What still stands of an earlier line takes its place below the limits."""
-    for limit in room:
-        if limit.holds_for(standing.line.plan_id, standing.line.rule):
-            limit.take(standing.approved - standing.corrected)
-
-
-def _line(
-    declaration: Declaration, read: Reading, new: countable.Counted, room: list[Limit]
-) -> DeclarationLine:
-    factor = countable.factor_bp(read.plan, new.rule)
-    value = Euros((new.realised - new.undone).cents * factor // WHOLE_BP)
-    counted, reason = limits.count(room, read.plan.id, new.rule, value)
+def _line(declaration: Declaration, new: Counted) -> DeclarationLine:
     return DeclarationLine(
         declaration_id=declaration.id,
-        plan_id=read.plan.id,
+        plan_id=new.plan.id,
         rule=new.rule,
-        value_factor_bp=factor,
+        value_factor_bp=new.factor_bp,
         realised=new.realised,
         undone=new.undone,
-        value=value,
-        counted=counted,
-        limit_reason=reason,
+        value=new.value,
+        counted=new.counts,
+        limit_reason=new.limit_reason,
     )
 
 
@@ -189,7 +159,7 @@ def _corrections(session: Session, declaration: Declaration) -> list[Correction]
             corrected=standing.to_correct,
         )
         for standing in standings.of_obligations(session, [declaration.obligation_id])
-        if standing.newly_undone
+        if standing.is_assessed and standing.newly_undone
     ]
     session.add_all(corrections)
     return corrections

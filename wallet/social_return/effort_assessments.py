@@ -1,9 +1,11 @@
 """Assessments of efforts: an officer accepts one, in full, in part or not at all."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from wallet.database import take_turns
@@ -42,6 +44,15 @@ class InvoiceCountedBefore(Refused):
     def __init__(self, invoice_number: str) -> None:
         super().__init__(f"invoice {invoice_number} counts already")
         self.invoice_number = invoice_number
+
+
+class EffortSum(NamedTuple):
+    """Of one contract and kind."""
+
+    kind: EffortKind
+    accepted: Euros
+    waiting: Euros
+    """Claimed, and not assessed yet."""
 
 
 def assess(
@@ -84,18 +95,29 @@ def assess(
     return assessment
 
 
-def accepted_by_kind(
-    session: Session, obligation: Obligation, *, before: datetime
-) -> dict[EffortKind, Euros]:
-    """What was accepted until this instant; every kind is there."""
-    return _accepted(session, [obligation.id], before)[obligation.id]
-
-
-def accepted_by_obligation(
-    session: Session, those: list[Obligation], *, before: datetime
-) -> dict[UUID, dict[EffortKind, Euros]]:
-    """The same for many contracts at once."""
-    return _accepted(session, [one.id for one in those], before)
+def sums(session: Session, obligation_ids: Iterable[UUID]) -> dict[UUID, list[EffortSum]]:
+    """What was accepted and what waits of each contract, by kind; every contract is there."""
+    found: dict[UUID, list[EffortSum]] = {one: [] for one in obligation_ids}
+    rows = session.execute(
+        select(
+            Effort.obligation_id,
+            Effort.kind,
+            _sum(EffortAssessment.__table__.c.accepted_cents),
+            _sum(
+                case(
+                    (EffortAssessment.effort_id.is_(None), Effort.__table__.c.claimed_cents),
+                    else_=0,
+                )
+            ),
+        )
+        .outerjoin(EffortAssessment, EffortAssessment.effort_id == Effort.id)
+        .where(Effort.obligation_id.in_(found))
+        .group_by(Effort.obligation_id, Effort.kind)
+        .order_by(Effort.kind)
+    )
+    for obligation_id, kind, accepted, waits in rows:
+        found[obligation_id].append(EffortSum(kind, Euros(int(accepted)), Euros(int(waits))))
+    return found
 
 
 def waiting(session: Session, authority_id: UUID) -> list[Effort]:
@@ -111,20 +133,8 @@ def waiting(session: Session, authority_id: UUID) -> list[Effort]:
     )
 
 
-def _accepted(
-    session: Session, obligation_ids: list[UUID], before: datetime
-) -> dict[UUID, dict[EffortKind, Euros]]:
-    cents = func.sum(type_coerce(EffortAssessment.__table__.c.accepted_cents, BigInteger))
-    rows = session.execute(
-        select(Effort.obligation_id, Effort.kind, cents)
-        .join(EffortAssessment, EffortAssessment.effort_id == Effort.id)
-        .where(Effort.obligation_id.in_(obligation_ids), EffortAssessment.assessed_at < before)
-        .group_by(Effort.obligation_id, Effort.kind)
-    )
-    found = {one: dict.fromkeys(EffortKind, Euros(0)) for one in obligation_ids}
-    for obligation_id, kind, sum_ in rows:
-        found[obligation_id][kind] = Euros(int(sum_))
-    return found
+def _sum(cents: ColumnElement[Any]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(type_coerce(cents, BigInteger)), 0)
 
 
 def _check(effort: Effort, by: Membership, accepted: Euros) -> None:

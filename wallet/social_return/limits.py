@@ -29,43 +29,60 @@ class Limit:
     reason: LimitReason
     left: Euros
     plan_id: UUID | None = None
-    """Nothing: of any plan."""
+    """Nothing: of any plan, and of what is in no plan."""
     rule: ValueRule | None = None
-    """Nothing: by any rule."""
+    """Nothing: by any rule, and by none of them."""
 
-    def holds_for(self, plan_id: UUID, rule: ValueRule) -> bool:
+    def holds_for(self, plan_id: UUID | None, rule: ValueRule | None) -> bool:
         return self.plan_id in (None, plan_id) and self.rule in (None, rule)
 
     def take(self, amount: Euros) -> None:
         self.left -= amount
 
 
-def of_obligation(obligation: Obligation, plans: Iterable[Plan]) -> list[Limit]:
-    """What plans, the authority's table and the target allow, before anything was counted."""
-    limits: list[Limit] = []
-    for plan in plans:
-        if plan.cap is not None:
-            limits.append(Limit(LimitReason.PLAN_CAP, plan.cap, plan_id=plan.id))
-        if plan.share_most_bp is not None:
-            share = Euros(obligation.target.cents * plan.share_most_bp // WHOLE_BP)
-            limits.append(Limit(LimitReason.PLAN_SHARE, share, plan_id=plan.id))
-    table = obligation.valuation
-    share_of_all = appraisals.largest_share(table.rules, obligation.target) if table else None
-    if share_of_all is not None:
-        community = ValueRule.COMMUNITY_ACTIVITY
-        limits.append(Limit(LimitReason.COMMUNITY_SHARE, share_of_all, rule=community))
-    return [*limits, Limit(LimitReason.TARGET, obligation.target)]
+class Room:
+    """What plans, the authority's table and the target of one contract leave to be counted."""
 
+    def __init__(self, obligation: Obligation, plans: Iterable[Plan]) -> None:
+        self.limits: list[Limit] = []
+        for plan in plans:
+            if plan.cap is not None:
+                self._limit(LimitReason.PLAN_CAP, plan.cap, plan_id=plan.id)
+            if plan.share_most_bp is not None:
+                whole = plan.obligation.target
+                share = Euros(whole.cents * plan.share_most_bp // WHOLE_BP)
+                self._limit(LimitReason.PLAN_SHARE, share, plan_id=plan.id)
+        table = obligation.valuation
+        share_of_all = appraisals.largest_share(table.rules, obligation.target) if table else None
+        if share_of_all is not None:
+            community = ValueRule.COMMUNITY_ACTIVITY
+            self._limit(LimitReason.COMMUNITY_SHARE, share_of_all, rule=community)
+        self._limit(LimitReason.TARGET, obligation.target)
 
-def count(
-    limits: Iterable[Limit], plan_id: UUID, rule: ValueRule, value: Euros
-) -> tuple[Euros, LimitReason | None]:
-    """How much of this value counts, and the limit that holds the rest back; takes the room."""
-    holding = [limit for limit in limits if limit.holds_for(plan_id, rule)]
-    narrowest = min(holding, key=lambda limit: limit.left, default=None)
-    counted, reason = value, None
-    if narrowest is not None and narrowest.left < value:
-        counted, reason = max(narrowest.left, Euros(0)), narrowest.reason
-    for limit in holding:
-        limit.take(counted)
-    return counted, reason
+    def take(self, plan_id: UUID | None, rule: ValueRule | None, amount: Euros) -> None:
+        """This much counts, whatever the limits say: it was agreed before."""
+        for limit in self.limits:
+            if limit.holds_for(plan_id, rule):
+                limit.take(amount)
+
+    def count(
+        self, plan_id: UUID | None, rule: ValueRule | None, value: Euros
+    ) -> tuple[Euros, LimitReason | None]:
+        """How much of this value counts, and the limit that holds the rest back; takes the room."""
+        holding = [limit for limit in self.limits if limit.holds_for(plan_id, rule)]
+        narrowest = min(holding, key=lambda limit: limit.left)
+        counted, reason = value, None
+        if narrowest.left < value:
+            counted, reason = max(narrowest.left, Euros(0)), narrowest.reason
+        self.take(plan_id, rule, counted)
+        return counted, reason
+
+    def _limit(
+        self,
+        reason: LimitReason,
+        most: Euros,
+        *,
+        plan_id: UUID | None = None,
+        rule: ValueRule | None = None,
+    ) -> None:
+        self.limits.append(Limit(reason, most, plan_id, rule))

@@ -1,10 +1,19 @@
 """Plans: how a fund is to fill an obligation. Nothing counts before the authority approved one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
+from sqlalchemy.orm.attributes import set_committed_value
 
 from wallet.database import Base, Key
 from wallet.errors import NotFound, Refused
@@ -211,3 +220,18 @@ def of_obligation(session: Session, obligation: Obligation) -> list[Plan]:
             .order_by(Plan.submitted_at.desc(), Plan.id)
         )
     )
+
+
+def of_obligations(session: Session, those: Sequence[Obligation]) -> dict[UUID, list[Plan]]:
+    """Every plan of these contracts, newest first, with its decision; each contract is there."""
+    by_id = {one.id: one for one in those}
+    found: dict[UUID, list[Plan]] = {one.id: [] for one in those}
+    for plan in session.scalars(
+        select(Plan)
+        .options(joinedload(Plan.fund), selectinload(Plan.submitted_by))
+        .where(Plan.obligation_id.in_(found))
+        .order_by(Plan.submitted_at.desc(), Plan.id)
+    ):
+        set_committed_value(plan, "obligation", by_id[plan.obligation_id])
+        found[plan.obligation_id].append(plan)
+    return found

@@ -1,10 +1,11 @@
 """Takeovers: another contractor goes on with a contract; what counted so far goes along, once."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from wallet.database import Base, take_turns
 from wallet.errors import Invalid, Refused
@@ -81,21 +82,60 @@ def find(session: Session, obligation_id: UUID) -> ContractTakeover | None:
     return session.get(ContractTakeover, obligation_id)
 
 
+def of_obligations(
+    session: Session, obligation_ids: Iterable[UUID]
+) -> dict[UUID, ContractTakeover]:
+    """Contract -> by whom it was taken over; those that were not are left out."""
+    taken_over = select(ContractTakeover).where(ContractTakeover.obligation_id.in_(obligation_ids))
+    return {one.obligation_id: one for one in session.scalars(taken_over)}
+
+
 def before(session: Session, obligation: Obligation) -> list[Obligation]:
     """The contracts this one goes on with, the nearest first."""
+    return chains(session, [obligation])[obligation.id]
+
+
+def chains(session: Session, those: Sequence[Obligation]) -> dict[UUID, list[Obligation]]:
+    """The same for many contracts: one question for each link of the longest chain."""
+    found: dict[UUID, list[Obligation]] = {one.id: [] for one in those}
+    last = {one.id: one.id for one in those}
+    """The last of a chain so far -> the contract it began with."""
+    while last:
+        links = session.scalars(
+            select(ContractTakeover)
+            .options(joinedload(ContractTakeover.obligation))
+            .where(ContractTakeover.successor_id.in_(last))
+        )
+        last = {link.obligation_id: _go_on(found, last, link) for link in links}
+    return found
+
+
+def after(session: Session, obligation: Obligation) -> list[Obligation]:
+    """The contracts that go on with this one, the nearest first."""
     chain: list[Obligation] = []
     last = obligation
-    while (
-        takeover := session.scalars(
-            select(ContractTakeover).where(ContractTakeover.successor_id == last.id)
-        ).one_or_none()
-    ) is not None:
-        last = takeover.obligation
+    while (takeover := find(session, last.id)) is not None:
+        last = takeover.successor
         chain.append(last)
     return chain
 
 
 def last_day(session: Session, obligation: Obligation) -> date:
     """The last day on which something counts for this obligation, that day included."""
-    takeover = find(session, obligation.id)
-    return obligation.to_on if takeover is None else takeover.taken_over_on - timedelta(days=1)
+    return last_days(session, [obligation])[obligation.id]
+
+
+def last_days(session: Session, those: Iterable[Obligation]) -> dict[UUID, date]:
+    """The same for many."""
+    found = {one.id: one.to_on for one in those}
+    for obligation_id, takeover in of_obligations(session, found).items():
+        found[obligation_id] = takeover.taken_over_on - timedelta(days=1)
+    return found
+
+
+def _go_on(
+    found: dict[UUID, list[Obligation]], last: dict[UUID, UUID], link: ContractTakeover
+) -> UUID:
+    began = last[link.successor_id]
+    found[began].append(link.obligation)
+    return began

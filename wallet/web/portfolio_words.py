@@ -17,7 +17,7 @@ ORDERS: dict[Order, LazyString] = {
     Order.DEADLINE: _("Next deadline"),
     Order.CONTRACTOR: _("Contractor"),
     Order.TARGET: _("Largest target"),
-    Order.LEFT: _("Most to come"),
+    Order.LEFT: _("Most to do"),
 }
 COLUMNS: dict[Column, LazyString] = {
     Column.CONTRACT_NUMBER: _("Contract number"),
@@ -31,8 +31,10 @@ COLUMNS: dict[Column, LazyString] = {
     Column.TARGET: _("Target"),
     Column.COINS: _("By coins"),
     Column.EFFORTS: _("By other efforts"),
-    Column.COUNTED: _("Counted"),
-    Column.LEFT: _("To come"),
+    Column.ASSESSED: _("Assessed"),
+    Column.AWAITING: _("Awaits assessment"),
+    Column.UNDECLARED: _("Not declared yet"),
+    Column.LEFT: _("Still to do"),
     Column.SURPLUS: _("Surplus"),
     Column.EXPECTED: _("Expected at the end"),
     Column.NEXT_REPORT_ON: _("Next report"),

@@ -10,6 +10,7 @@ from marshmallow import Schema
 from wallet import clock
 from wallet.edge import access
 from wallet.edge.access import requires
+from wallet.edge.declaration_words import LIMITS
 from wallet.edge.session import db
 from wallet.identity.organisations import KvkNumberMalformed
 from wallet.identity.people import NameMissing
@@ -111,6 +112,7 @@ def show(obligation_id: UUID) -> ResponseReturnValue:
         efforts=efforts.of_obligation(db.session, obligation),
         lights=LIGHTS,
         kinds=EFFORTS,
+        limits=LIMITS,
         reports=REPORTS,
     )
     return page, form.status

@@ -11,9 +11,10 @@ from marshmallow import Schema
 from wallet import clock
 from wallet.edge import access
 from wallet.edge.access import requires
+from wallet.edge.declaration_words import LIMITS
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.reports import deeds, obligation_progress
+from wallet.reports import deeds, obligation_progress, spending
 from wallet.social_return import contract_reports, efforts, obligations, proposals
 from wallet.social_return.contract_reports import ReportTextMissing
 from wallet.social_return.obligations import Obligation
@@ -75,8 +76,10 @@ def _page(own: Obligation, form: Form) -> tuple[str, HTTPStatus]:
         form=form,
         efforts=efforts.of_obligation(db.session, own),
         deeds=deeds.of_plans(db.session, progress.plans),
+        spent_by_month=spending.of_plans(db.session, progress.plans),
         lights=LIGHTS,
         kinds=EFFORTS,
+        limits=LIMITS,
         reports=REPORTS,
     )
     return page, form.status
