@@ -15,11 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import build
+from tests.ledger import sums_by_hand
 from tests.ledger.machine_draws import Draws
 from tests.ledger.reference import Reason, ReferenceLedger, Step
 from wallet.banking.camt_elements import Direction
 from wallet.errors import WalletError
-from wallet.ledger import accounts, books, history, postings
+from wallet.ledger import accounts, books, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move, Posted, Posting, Transfer
 from wallet.money import Euros
@@ -144,8 +145,7 @@ class Machine:
             for account in self.session.scalars(of_ours)
         }
         assert found == self.reference.balance_of
-        for book_id in self.reference.accounts_in:
-            assert sum(each.cents for each in history.totals(self.session, book_id).values()) == 0
+        sums_by_hand.check(self.session, self.reference)
 
     def check_transfers(self) -> None:
         """Compare everything that was ever posted, in the order in which it was."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import build
 from wallet.banking.camt_elements import Direction
-from wallet.ledger import accounts, audit, history, postings
+from wallet.ledger import accounts, audit, postings, sums
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import (
     BankEntryAlreadyUsed,
@@ -195,7 +195,8 @@ def test_a_merchant_has_no_live_balance_and_is_summed(session: Session) -> None:
 
     assert shop.balance is None
     assert accounts.balance(session, shop) == Euros(4_00)
-    assert history.totals(session, fund.book_id)[AccountKind.MERCHANT] == Euros(4_00)
+    held = sums.of_books(session, [fund.book_id])[fund.book_id].held
+    assert held[AccountKind.MERCHANT] == Euros(4_00)
 
 
 @pytest.mark.parametrize(

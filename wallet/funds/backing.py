@@ -55,7 +55,8 @@ def proof(session: Session, *, operator_id: UUID | None = None) -> BackingProof:
         .where(Programme.bank_account_id.in_([account.id for account in accounts]))
         .order_by(Fund.opened_at, Fund.id)
     )
-    figures = [(fund, funds.figures(session, fund)) for fund in session.scalars(kept)]
+    those = session.scalars(kept).all()
+    figures = list(zip(those, funds.figures_of(session, those), strict=True))
     return BackingProof(
         as_of=min((closing.closing_on for closing in closings), default=None),
         closing_balance=total([closing.closing_balance for closing in closings]),

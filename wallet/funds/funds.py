@@ -12,8 +12,9 @@ from wallet.database import Base, Key
 from wallet.errors import NotFound
 from wallet.identity.organisations import Organisation
 from wallet.identity.people import check_name
-from wallet.ledger import books, history
+from wallet.ledger import books, sums
 from wallet.ledger.accounts import AccountKind
+from wallet.ledger.sums import Sums
 from wallet.money import Euros, total
 from wallet.programmes.endings import Ending
 from wallet.programmes.programmes import Programme
@@ -174,12 +175,17 @@ def together(figures: Sequence[FundFigures]) -> FundFigures:
 
 def figures(session: Session, fund: Fund) -> FundFigures:
     """Read a fund's figures from the ledger."""
-    held = history.totals(session, fund.book_id)
-    kind = AccountKind
+    return figures_of(session, [fund])[0]
 
-    def moved(source: AccountKind, target: AccountKind) -> Euros:
-        return history.sum_between(session, fund.book_id, source, target)
 
+def figures_of(session: Session, those: Sequence[Fund]) -> list[FundFigures]:
+    """The figures of each of these funds, in one reading of the ledger."""
+    read = sums.of_books(session, [fund.book_id for fund in those])
+    return [_figures(read[fund.book_id]) for fund in those]
+
+
+def _figures(read: Sums) -> FundFigures:
+    kind, held, moved = AccountKind, read.held, read.moved
     return FundFigures(
         received=moved(kind.BANK, kind.POT),
         pot=held[kind.POT],

@@ -128,17 +128,6 @@ def sum_between(
     return Euros(int(session.execute(query).scalar_one()))
 
 
-def totals(session: Session, book_id: int) -> dict[AccountKind, Euros]:
-    """The sum of the balances of each kind of account of a book; every kind is there."""
-    rows = session.execute(
-        select(Account.kind, func.sum(func.ledger.balance_of(Account.id)))
-        .where(Account.book_id == book_id)
-        .group_by(Account.kind)
-    )
-    found = {kind: Euros(int(cents)) for kind, cents in rows}
-    return {kind: found.get(kind, Euros(0)) for kind in AccountKind}
-
-
 def _changed(session: Session, account: Account, when: ColumnElement[bool]) -> Euros:
     """The sum of what those postings did to the account."""
     query = (

@@ -99,12 +99,12 @@ def of_account(session: Session, account: BankAccount) -> AccountCheck:
         .join(Fund.programme)
         .where(Programme.bank_account_id == account.id)
         .order_by(Fund.opened_at, Fund.id)
-    )
+    ).all()
     return AccountCheck(
         account=account,
         statement=statements.latest(session, account.id),
         gaps=gaps.of_account(session, account.id),
-        funds=[(fund, funds.figures(session, fund)) for fund in kept],
+        funds=list(zip(kept, funds.figures_of(session, kept), strict=True)),
         to_decide=_to_decide(session, account.id),
         to_return=_to_return(session, account.id),
     )

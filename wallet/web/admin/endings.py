@@ -60,9 +60,8 @@ def print_ending(programme_id: UUID) -> ResponseReturnValue:
     programme = own(programme_id)
     ending = endings.get(db.session, programme.id)
     found = funds.of_programme(db.session, programme.id)
-    content = ending_papers.as_pdf(
-        ending, [(fund, funds.figures(db.session, fund)) for fund in found], now=clock.now()
-    )
+    figures = list(zip(found, funds.figures_of(db.session, found), strict=True))
+    content = ending_papers.as_pdf(ending, figures, now=clock.now())
     answer = Response(content, mimetype="application/pdf")
     answer.headers.set("Content-Disposition", "attachment", filename="ending.pdf")
     return answer

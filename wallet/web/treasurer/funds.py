@@ -20,7 +20,7 @@ from wallet.web.treasurer.blueprint import funds_bp as bp
 @requires(Permission.ALLOT_BUDGETS)
 def index() -> ResponseReturnValue:
     own = funds.operated_by(db.session, access.organisation().id)
-    figures = [(fund, funds.figures(db.session, fund)) for fund in own]
+    figures = list(zip(own, funds.figures_of(db.session, own), strict=True))
     return render_template("treasurer/funds/index.html", funds=figures)
 
 
