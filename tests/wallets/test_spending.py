@@ -14,6 +14,7 @@ from wallet.ledger import accounts
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.merchants.merchants import Merchant
 from wallet.money import Euros, total
+from wallet.programmes import endings
 from wallet.programmes.programmes import Programme
 from wallet.wallets import spending, wallets
 from wallet.wallets.spending import NothingToSpend
@@ -56,7 +57,12 @@ def test_a_purse_is_touched_only_when_all_that_lapse_sooner_are_empty(
 
 
 def spent(
-    session: Session, wallet: Wallet, merchant: Merchant, *joined: Programme, cents: int
+    session: Session,
+    wallet: Wallet,
+    merchant: Merchant,
+    *joined: Programme,
+    cents: int,
+    today: date = build.TODAY,
 ) -> Euros:
     return spending.spend(
         session,
@@ -65,7 +71,7 @@ def spent(
         programme_ids=[programme.id for programme in joined],
         up_to=Euros(cents),
         cause=f"redemption:{uuid4()}",
-        today=build.TODAY,
+        today=today,
     )
 
 
@@ -105,6 +111,26 @@ def test_coins_can_be_spent_on_their_last_day_and_not_after(session: Session) ->
     assert spent(session, wallet, shop, programme, cents=500) == Euros(100)
     with pytest.raises(NothingToSpend):
         spent(session, wallet, shop, programme, cents=500)
+
+
+def test_coins_of_a_programme_that_ended_pay_nothing_from_the_next_day(session: Session) -> None:
+    programme, wallet = build.a_programme(session), build.a_wallet(session)
+    shop, fund = build.a_merchant(session, programme), build.a_fund(session, programme)
+    last = build.TODAY + timedelta(days=70)
+    build.give(session, wallet, fund, 100, expires_on=last + timedelta(days=90))
+    endings.announce(
+        session,
+        programme,
+        last_reward_on=build.TODAY,
+        spend_until=last,
+        reason="The contract ends",
+        by=build.a_person(session),
+        now=build.NOW,
+    )
+
+    assert spent(session, wallet, shop, programme, cents=40, today=last) == Euros(40)
+    with pytest.raises(NothingToSpend):
+        spent(session, wallet, shop, programme, cents=40, today=last + timedelta(days=1))
 
 
 def test_a_merchant_has_one_account_in_each_book(session: Session) -> None:

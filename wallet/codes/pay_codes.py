@@ -16,10 +16,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, func, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wallet.database import Base
+from wallet.database import Base, rows
 from wallet.errors import Invalid, Refused
 from wallet.wallets import devices
 from wallet.wallets.devices import Device
@@ -157,10 +156,10 @@ def last_used_step(session: Session, device: Device) -> int | None:
 
 def _first_use(session: Session, device: Device, step: int, now: datetime) -> bool:
     """Write the use down; a rival with the same code waits here for our transaction to end."""
-    written = session.execute(
-        insert(PayCodeUse)
-        .values(device_id=device.id, step=step, used_at=now)
-        .on_conflict_do_nothing()
-        .returning(PayCodeUse.step)
-    )
-    return written.first() is not None
+    return bool(rows(session, _USE, (device.id, step, now)))
+
+
+_USE = """
+insert into pay_code_use (device_id, step, used_at) values (%s, %s, %s)
+on conflict do nothing returning step
+"""

@@ -157,8 +157,8 @@ def may_say_yes(session: Session, wallet_id: UUID) -> bool:
 def floor_of(session: Session, till: Till, wallet_id: UUID, *, now: datetime) -> Euros:
     """The lowest floor of the programmes that this shop and this participant share."""
     known = set(registrations.programme_ids(session, wallet_id))
-    shared = [each for each in till.merchant.programme_ids if each in known]
-    return terms.floor_on(session, shared or till.merchant.programme_ids, clock.day_of(now))
+    shared = [each for each in till.programme_ids if each in known]
+    return terms.floor_on(session, shared or till.programme_ids, clock.day_of(now))
 
 
 def find(session: Session, till_id: UUID, request_id: UUID) -> Confirmation | None:
@@ -186,7 +186,7 @@ def give_up(session: Session, confirmation: Confirmation, *, now: datetime) -> N
 
 
 def _would_pay(session: Session, till: Till, wallet_id: UUID, price: Euros, now: datetime) -> Euros:
-    programme_ids = till.merchant.programme_ids
+    programme_ids = till.programme_ids
     books = set(session.scalars(select(Fund.book_id).where(Fund.programme_id.in_(programme_ids))))
     purses = accounts.of_owner(session, AccountKind.PURSE, wallet_id)
     taken = [purse for purse in purses if purse.book_id in books]

@@ -4,15 +4,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, bindparam, exists, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wallet.database import Base, Key, take_turns
 from wallet.errors import Refused
 from wallet.identity import tokens
 from wallet.identity.people import Person
-from wallet.merchants.merchants import Merchant
 from wallet.merchants.tills import Till
 
 VALID_FOR = timedelta(minutes=15)
@@ -146,20 +145,18 @@ def paired_at(session: Session, till_ids: Collection[UUID]) -> dict[UUID, dateti
 
 def find_till(session: Session, token: str) -> Till | None:
     """The till whose device holds this token, with all a sale asks of it, in one query."""
-    return (
-        session.scalars(
-            select(Till)
-            .join(TillToken, TillToken.till_id == Till.id)
-            .where(TillToken.digest == tokens.digest(token), _is_live())
-            .options(joinedload(Till.merchant, innerjoin=True).joinedload(Merchant.programmes))
-        )
-        .unique()
-        .one_or_none()
-    )
+    return session.scalars(_BY_TOKEN, {"digest": tokens.digest(token)}).one_or_none()
 
 
 def _is_live() -> ColumnElement[bool]:
     return ~exists().where(TillTokenEnd.digest == TillToken.digest)
+
+
+_BY_TOKEN = (
+    select(Till)
+    .join(TillToken, TillToken.till_id == Till.id)
+    .where(TillToken.digest == bindparam("digest"), _is_live())
+)
 
 
 def _live_tokens(session: Session, till_id: UUID) -> list[str]:

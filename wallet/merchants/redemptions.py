@@ -10,8 +10,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
-    and_,
-    select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -19,7 +17,7 @@ from wallet import clock
 from wallet.codes import shown_codes
 from wallet.codes.cards import CardLink
 from wallet.codes.pay_codes import PayCodeRefused
-from wallet.database import Base, Key, take_turns
+from wallet.database import Base, Key, rows, take_turns
 from wallet.errors import Invalid, NotFound
 from wallet.identity.tokens import CROCKFORD
 from wallet.merchants import confirmations, refusals, till_rests
@@ -126,7 +124,7 @@ def redeem(
         return earlier.answer(price)
     till.check_open()
     asked: dict[str, Any] = {"price": price, "now": now}
-    floor = terms.floor_on(session, till.merchant.programme_ids, clock.day_of(now))
+    floor = terms.floor_on(session, till.programme_ids, clock.day_of(now))
     if price > floor and (before := confirmations.find(session, till.id, request_id)):
         return _resume(session, till, before, price=price, now=now)
     if till.is_resting(now):
@@ -180,21 +178,17 @@ def take_turn(session: Session, till: Till, request_id: UUID) -> None:
 def find_answer(
     session: Session, till: Till, request_id: UUID
 ) -> Redemption | RefusedRedemption | None:
-    """What this till was told about a request, in one query."""
-    row = session.execute(
-        select(Redemption, RefusedRedemption)
-        .select_from(Till)
-        .outerjoin(
-            Redemption,
-            and_(Redemption.till_id == Till.id, Redemption.request_id == request_id),
-        )
-        .outerjoin(
-            RefusedRedemption,
-            and_(RefusedRedemption.till_id == Till.id, RefusedRedemption.request_id == request_id),
-        )
-        .where(Till.id == till.id)
-    ).one()
-    return next((answer for answer in row if answer is not None), None)
+    """What this till was told about a request; mostly nothing yet, and that is one short query."""
+    [(redemption_id, refused_id)] = rows(session, _ANSWER, {"till": till.id, "request": request_id})
+    if redemption_id is not None:
+        return session.get_one(Redemption, redemption_id)
+    return session.get_one(RefusedRedemption, refused_id) if refused_id is not None else None
+
+
+_ANSWER = """
+select (select id from redemption where till_id = %(till)s and request_id = %(request)s),
+       (select id from refused_redemption where till_id = %(till)s and request_id = %(request)s)
+"""
 
 
 def get_by_request(session: Session, till: Till, request_id: UUID) -> Redemption:
@@ -248,7 +242,7 @@ def sell(
         session,
         means.wallet_id,
         merchant_id=till.merchant_id,
-        programme_ids=till.merchant.programme_ids,
+        programme_ids=till.programme_ids,
         up_to=up_to,
         cause=cause_of(redemption_id),
         today=clock.day_of(now),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, column_property, mapped_column, rela
 from wallet.database import Base, Key
 from wallet.errors import NotFound, Refused
 from wallet.identity.people import Person, check_name
-from wallet.merchants.merchants import Merchant
+from wallet.merchants.merchants import Merchant, MerchantProgramme
 
 
 class TillNotFound(NotFound):
@@ -72,9 +72,20 @@ class Till(Base):
         .correlate_except(TillRest)
         .scalar_subquery()
     )
-    """Read with the till itself: it costs a sale no round trip."""
+    """Read with the till itself, as the next one: they cost a sale no round trip."""
+    _joined_ids: Mapped[list[UUID] | None] = column_property(
+        select(func.array_agg(MerchantProgramme.programme_id))
+        .where(MerchantProgramme.merchant_id == merchant_id)
+        .correlate_except(MerchantProgramme)
+        .scalar_subquery()
+    )
     merchant: Mapped[Merchant] = relationship()
     blocked: Mapped["TillBlock | None"] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def programme_ids(self) -> list[UUID]:
+        """The programmes whose coins the merchant takes."""
+        return self._joined_ids or []
 
     def check_open(self) -> None:
         if self.blocked is not None:

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CHAR, CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, UniqueConstraint, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -81,7 +81,10 @@ def vault(session: Session) -> Vault:
 
 
 def find_by_handle(session: Session, handle: str) -> Device | None:
-    return session.scalars(select(Device).where(Device.handle == handle)).one_or_none()
+    return session.scalars(_BY_HANDLE, {"handle": handle}).one_or_none()
+
+
+_BY_HANDLE = select(Device).where(Device.handle == bindparam("handle"))
 
 
 def get(session: Session, device_id: UUID) -> Device:

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from wallet.database import rows
 from wallet.errors import Refused
-from wallet.funds.funds import Fund
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move
@@ -40,8 +39,7 @@ def spend(
         NothingToSpend: not one cent that has not lapsed.
         CoinsOfOtherProgrammes: all there is, is of other programmes than these.
     """
-    purses = accounts.hold(session, AccountKind.PURSE, wallet_id)
-    takes = _taken_by(session, merchant_id, programme_ids)
+    purses, takes = _held(session, wallet_id, merchant_id, programme_ids, today)
     parts = shares([purse for purse in purses if purse.book_id in takes], up_to, today)
     if not parts:
         raise CoinsOfOtherProgrammes if shares(purses, up_to, today) else NothingToSpend
@@ -68,20 +66,40 @@ def shares(purses: Iterable[Account], up_to: Euros, today: date) -> list[tuple[A
     return parts
 
 
-def _taken_by(
-    session: Session, merchant_id: UUID, programme_ids: Collection[UUID]
-) -> dict[int, Account | None]:
-    """The books whose coins the merchant takes, with its account there once it had a sale."""
-    rows = session.execute(
-        select(Fund.book_id, Account)
-        .outerjoin(
-            Account,
-            and_(
-                Account.book_id == Fund.book_id,
-                Account.kind == AccountKind.MERCHANT,
-                Account.owner_id == merchant_id,
-            ),
-        )
-        .where(Fund.programme_id.in_(programme_ids))
-    )
-    return {book_id: account for book_id, account in rows}  # noqa: C416 - rows are no pairs to mypy
+def _held(
+    session: Session,
+    wallet_id: UUID,
+    merchant_id: UUID,
+    programme_ids: Collection[UUID],
+    today: date,
+) -> tuple[list[Account], dict[int, Account | None]]:
+    """The purses, locked; and by book what the merchant has there, where it takes the coins.
+
+    A merchant has no account in a book before its first sale there. Purses of a programme that has
+    ended are left out: their coins are on their way back to the sponsor.
+    """
+    asked = {
+        "wallet": wallet_id,
+        "merchant": merchant_id,
+        "programmes": list(programme_ids),
+        "today": today,
+    }
+    purses, takes = [], dict[int, Account | None]()
+    for id_, book_id, cents, expires_on, is_taken, target_id in rows(session, _PURSES, asked):
+        purses.append(Account(id=id_, book_id=book_id, balance=Euros(cents), expires_on=expires_on))
+        if is_taken:
+            takes[book_id] = Account(id=target_id) if target_id else None
+    return purses, takes
+
+
+_PURSES = """
+select purse.id, purse.book_id, purse.balance, purse.expires_on,
+       fund.programme_id = any(%(programmes)s), merchant.id
+from ledger.hold('purse', %(wallet)s) as purse
+join fund on fund.book_id = purse.book_id
+left join programme_ending as ending on ending.programme_id = fund.programme_id
+left join ledger.account as merchant
+    on merchant.book_id = purse.book_id and merchant.kind = 'merchant'
+    and merchant.owner_id = %(merchant)s
+where ending.spend_until is null or ending.spend_until >= %(today)s
+"""
