@@ -1,6 +1,7 @@
 """A programme with its money: a fund, two treasurers, a sponsor that pays, shops that are owed."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,8 @@ from wallet.identity.permissions import Role
 from wallet.merchants.merchants import Merchant
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
-from wallet.settlement import approvals, payment_files, reconciliation, settlements
+from wallet.settlement import approvals, calendars, payment_files, reconciliation, settlements
+from wallet.settlement.calendars import Calendar
 from wallet.settlement.settlements import Settlement
 
 NOT_AN_ID = "00000000-0000-4000-8000-000000000000"
@@ -70,6 +72,19 @@ class Treasury:
         debts.owe(self.session, shop, self.fund, owed)
         self.session.commit()
         return shop
+
+    def pays_on(self, day: date) -> None:
+        """From now on shops are paid on the weekday of this day."""
+        calendar = Calendar(day.isoweekday(), Euros(0))
+        calendars.decide(
+            self.session,
+            self.programme,
+            calendar,
+            valid_from=build.TODAY,
+            by=self.treasurer.person,
+            today=build.TODAY,
+        )
+        self.session.commit()
 
     def a_settlement(self, *, owed: int = 20_00) -> Settlement:
         """What the treasurer drew up; nobody approved it yet."""

@@ -56,7 +56,7 @@ def test_the_first_version_asked_for_is_the_only_one(client: Client, office: Tre
 
 def test_a_shop_reads_its_statement(client: Client, town: Town, office: Treasury) -> None:
     debts.owe(town.session, town.shop, build.a_fund(town.session, town.programme), 7_50)
-    drawn_up = {"programme_id": str(town.programme.id)}
+    drawn_up = {"programme_id": str(town.programme.id), "reason": "Today"}
     town.session.commit()
     client.post("/api/settlements", json=drawn_up, headers=as_member(town, Role.TREASURER))
     path = f"/api/merchants/{town.shop.id}/payouts"

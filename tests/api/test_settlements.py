@@ -1,6 +1,7 @@
 """Paying the shops over the API, with four eyes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests import build, treasury
 from tests.client import Client
 from tests.treasury import NOT_AN_ID, Treasury
+from wallet import clock
 from wallet.identity.permissions import Role
 from wallet.settlement.settlements import Settlement
 
@@ -29,7 +31,7 @@ def path_of(settlement: Settlement, noun: str) -> str:
 def test_it_takes_a_token_of_a_treasurer(client: Client, office: Treasury) -> None:
     sponsor = office.token_of(treasury.a_sponsor(office))
     settlement = office.a_settlement()
-    new = {"programme_id": str(office.programme.id)}
+    new = {"programme_id": str(office.programme.id), "reason": "Today"}
 
     for headers, status in (({}, 401), (sponsor, 403)):
         assert client.post(PATH, json=new, headers=headers).status_code == status
@@ -42,7 +44,9 @@ def test_it_takes_a_token_of_a_treasurer(client: Client, office: Treasury) -> No
 def test_what_shops_are_owed_is_drawn_up(client: Client, office: Treasury) -> None:
     shop, headers = office.a_shop(owed=12_50), office.as_treasurer
 
-    answer = client.post(PATH, json={"programme_id": str(office.programme.id)}, headers=headers)
+    new = {"programme_id": str(office.programme.id), "reason": "Today"}
+
+    answer = client.post(PATH, json=new, headers=headers)
 
     assert answer.status_code == 201
     assert (answer.json["stage"], answer.json["total_cents"]) == ("drawn-up", 12_50)
@@ -55,8 +59,20 @@ def test_what_shops_are_owed_is_drawn_up(client: Client, office: Treasury) -> No
     assert listed["id"] == answer.json["id"]
 
 
+def test_on_another_day_it_takes_a_reason(client: Client, office: Treasury) -> None:
+    office.pays_on(clock.day_of(clock.now()) + timedelta(days=1))
+    office.a_shop(owed=12_50)
+    new, headers = {"programme_id": str(office.programme.id)}, office.as_treasurer
+
+    refused = client.post(PATH, json=new, headers=headers)
+    answer = client.post(PATH, json=new | {"reason": "A shop closes"}, headers=headers)
+
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/not-payout-day")
+    assert (answer.status_code, answer.json["off_calendar_reason"]) == (201, "A shop closes")
+
+
 def test_nothing_owed_is_nothing_drawn_up(client: Client, office: Treasury) -> None:
-    new = {"programme_id": str(office.programme.id)}
+    new = {"programme_id": str(office.programme.id), "reason": "Today"}
 
     answer = client.post(PATH, json=new, headers=office.as_treasurer)
 
@@ -128,7 +144,7 @@ def test_two_colleagues_approving_at_the_same_second_are_one(app: Flask, office:
 def test_settlements_of_others_are_not_there(client: Client, office: Treasury) -> None:
     settlement = office.export(office.a_settlement())
     stranger = treasury.open_treasury(office.session).as_treasurer
-    new = {"programme_id": str(office.programme.id)}
+    new = {"programme_id": str(office.programme.id), "reason": "Today"}
 
     assert client.get(PATH, headers=stranger).json == []
     assert client.get(f"{PATH}/{settlement.id}", headers=stranger).status_code == 404

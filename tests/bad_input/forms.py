@@ -56,9 +56,9 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
         Good(
             "treasurer",
             "/treasurer/settlements/",
-            lambda town: {"programme_id": town.programme.id},
+            lambda town: {"programme_id": town.programme.id, "reason": "Today"},
         ),
-        {"programme_id": "choice"},
+        {"programme_id": "choice", "reason": "optional text"},
     ),
     (
         Good(

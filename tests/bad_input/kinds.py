@@ -11,6 +11,7 @@ DAYS = ["", "2026-02-30", "31-12-2026", "1899-12-31", "9999-12-31", "\u0000", LO
 CHOICES = ["", "x", "\u0000", LONG, str(uuid4())]
 BAD: dict[str, list[str]] = {
     "text": TEXTS,
+    "optional text": TEXTS[1:],
     "amount": AMOUNTS,
     "most a million": [*AMOUNTS, "1000000,01"],
     "amount or nothing": [amount for amount in AMOUNTS if amount != "0,00"],

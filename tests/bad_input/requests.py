@@ -123,7 +123,7 @@ PROGRAMS = [
     Good(
         "treasurer",
         "/api/settlements",
-        lambda town: {"programme_id": str(town.programme.id)},
+        lambda town: {"programme_id": str(town.programme.id), "reason": "Today"},
     ),
     Good(
         "treasurer",

@@ -34,7 +34,9 @@ def drawn_up(town: Town) -> Callable[[], UUID]:
 
     def draw_up() -> UUID:
         debts.owe(town.session, town.shop, town.fund, 1_00)
-        made = settlements.draw_up(town.session, town.programme, by=maker, now=clock.now())
+        made = settlements.draw_up(
+            town.session, town.programme, by=maker, now=clock.now(), reason="To be spoiled"
+        )
         town.session.commit()
         return made.id
 

@@ -1,5 +1,6 @@
 """`wallet settlement`: drawn up by a treasurer, exported only after somebody else approved."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests import treasury
 from tests.database import TestDatabase
 from tests.treasury import NOT_AN_ID, Treasury
+from wallet import clock
 from wallet.cli import main
 from wallet.identity.people import Person
 from wallet.schema import roles
@@ -28,7 +30,7 @@ def wallet(database: TestDatabase, *arguments: str) -> Result:
 
 def draw_up(database: TestDatabase, by: Person, *more: str) -> Result:
     assert by.email is not None
-    return wallet(database, "draw-up", "--by", by.email, *more)
+    return wallet(database, "draw-up", "--by", by.email, "--reason", "Today", *more)
 
 
 def drawn_up(office: Treasury) -> list[Settlement]:
@@ -47,6 +49,18 @@ def test_a_treasurer_draws_up_what_shops_are_owed(database: TestDatabase, office
     assert answer.output == (
         f"Settlement {settlement.id}: 1 payout, EUR 12.50; to be approved by another\n"
     )
+
+
+def test_on_another_day_it_takes_a_reason(database: TestDatabase, office: Treasury) -> None:
+    office.pays_on(clock.day_of(clock.now()) + timedelta(days=1))
+    office.a_shop(owed=12_50)
+    email = str(office.treasurer.person.email)
+
+    answer = wallet(database, "draw-up", "--by", email)
+
+    assert answer.exit_code == 1
+    assert "Give a --reason to pay today." in answer.output
+    assert drawn_up(office) == []
 
 
 def test_nothing_owed_is_said(database: TestDatabase, office: Treasury) -> None:
@@ -102,6 +116,19 @@ def test_an_approved_settlement_is_exported_the_same_every_time(
     assert b"pain.001.001.09" in shown.stdout_bytes
     assert shown.stdout_bytes == file.read_bytes()
     assert written.stdout == ""
+
+
+def test_it_is_exported_in_the_version_the_bank_takes(
+    database: TestDatabase, office: Treasury
+) -> None:
+    settlement = office.approve(office.a_settlement())
+
+    old = wallet(database, "export", str(settlement.id), "--version", "pain.001.001.03")
+    new = wallet(database, "export", str(settlement.id))
+
+    assert b"pain.001.001.03" in old.stdout_bytes
+    assert new.stdout_bytes == old.stdout_bytes, "one payout is in one file"
+    assert new.stderr == "It was made as pain.001.001.03 before; a payout is in one file.\n"
 
 
 def test_an_unknown_settlement_is_said(database: TestDatabase, office: Treasury) -> None:

@@ -66,7 +66,9 @@ def test_the_new_account_is_used_72_hours_after_approval_and_no_second_earlier(
     used = []
     for now in (build.NOW, approved_at, approved_at + REST - ONE_SECOND, approved_at + REST):
         debts.owe(session, shop, fund, 5_00)
-        (payout,) = settlements.draw_up(session, programme, by=treasurer.person, now=now).payouts
+        (payout,) = settlements.draw_up(
+            session, programme, by=treasurer.person, now=now, reason="Today"
+        ).payouts
         used.append((payout.iban, payout.payee))
 
     assert used == [(old, shop.payee)] * 3 + [(NEW_IBAN, "Shop B.V.")]
@@ -155,5 +157,7 @@ def test_after_a_return_a_shop_waits_for_its_new_account(
         debts.a_settlement(session, programme)
 
     later = build.NOW + REST
-    again = settlements.draw_up(session, programme, by=treasurer.person, now=later)
+    again = settlements.draw_up(
+        session, programme, by=treasurer.person, now=later, reason="The account may be used"
+    )
     assert [p.iban for p in again.payouts] == [NEW_IBAN]

@@ -59,9 +59,8 @@ def owed(session: Session, merchant: Merchant) -> list[int]:
 
 
 def a_settlement(session: Session, programme: Programme) -> Settlement:
-    return settlements.draw_up(
-        session, programme, by=build.a_person(session, name="Treasurer"), now=build.NOW
-    )
+    by = build.a_person(session, name="Treasurer")
+    return settlements.draw_up(session, programme, by=by, now=build.NOW, reason="Today")
 
 
 def an_exported_settlement(

@@ -191,3 +191,16 @@ def test_the_same_day_again_with_more_is_no_gap(session: Session, programme: Pro
         files.take_in(session, programme, content)
 
     assert gaps.of_account(session, programme.bank_account_id) == []
+
+
+def test_a_balance_that_comes_back_by_chance_hides_no_gap(
+    session: Session, programme: Programme, fund: Fund
+) -> None:
+    take_in(session, programme, files.a_credit(7_00), number=1, opening=0)
+    take_in(session, programme, files.a_debit(2_00), number=2, opening=7_00)
+
+    take_in(session, programme, files.a_credit(1_00), number=4, opening=7_00)
+
+    [gap] = gaps.of_account(session, programme.bank_account_id)
+    assert (gap.missing, gap.missing_numbers) == (Euros(2_00), (3, 3))
+    assert the_check(session, programme).verdict is Verdict.BLOCKED

@@ -20,6 +20,7 @@ from wallet.identity.people import Person
 from wallet.identity.permissions import Role
 from wallet.identity.vault import Vault
 from wallet.ledger import audit
+from wallet.merchants.merchants import Merchant
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
 from wallet.settlement import approvals, payment_files, settlements
@@ -27,6 +28,8 @@ from wallet.settlement.approvals import OwnSettlement, SettlementAlreadyApproved
 from wallet.settlement.payment_files import SettlementNotApproved
 from wallet.settlement.settlements import (
     NothingToPayOut,
+    NotPayoutDay,
+    OffCalendarReasonTooLong,
     Settlement,
     SettlementNotFound,
 )
@@ -120,7 +123,7 @@ def test_the_database_itself_refuses_one_pair_of_eyes(
 
     with pytest.raises(IntegrityError, match="ck_settlement_approval_four_eyes"):
         session.execute(
-            text("insert into settlement_approval values (:id, :maker, :maker, :now)"), row
+            text("insert into settlement_approval values (:id, :maker, :maker, :now, false)"), row
         )
 
 
@@ -136,8 +139,56 @@ def test_the_database_does_not_believe_another_maker(
 
     with pytest.raises(IntegrityError, match="fk_settlement_approval"):
         session.execute(
-            text("insert into settlement_approval values (:id, :maker, :other, :now)"), row
+            text("insert into settlement_approval values (:id, :maker, :other, :now, false)"), row
         )
+
+
+@pytest.mark.parametrize("is_approved_first", [True, False])
+def test_the_database_itself_refuses_approved_and_withdrawn(
+    session: Session, settlement: Settlement, *, is_approved_first: bool
+) -> None:
+    decide = approvals.approve if is_approved_first else approvals.withdraw
+    decide(session, settlement, by=build.a_person(session), now=build.NOW)
+    row = {
+        "id": settlement.id,
+        "maker": settlement.drawn_up_by_id,
+        "other": build.a_person(session).id,
+        "now": build.NOW,
+    }
+    other = (
+        "settlement_withdrawal values (:id, :other, :now, true)"
+        if is_approved_first
+        else "settlement_approval values (:id, :maker, :other, :now, false)"
+    )
+
+    with pytest.raises(IntegrityError, match="_settlement_outcome"):
+        session.execute(text(f"insert into {other}"), row)
+
+
+def test_a_settlement_on_another_day_says_why(
+    session: Session, programme: Programme, shop: Merchant
+) -> None:
+    tuesday, by = build.NOW + timedelta(days=1), build.a_person(session)
+    with pytest.raises(NotPayoutDay) as refused:
+        settlements.draw_up(session, programme, by=by, now=tuesday)
+    with pytest.raises(OffCalendarReasonTooLong):
+        settlements.draw_up(session, programme, by=by, now=tuesday, reason="x" * 201)
+
+    drawn_up = settlements.draw_up(
+        session, programme, by=by, now=tuesday, reason=" The shop\tcloses "
+    )
+
+    assert refused.value.next_run == build.TODAY + timedelta(days=7)
+    assert drawn_up.off_calendar_reason == "The shop closes"
+
+
+def test_on_the_day_itself_no_reason_is_kept(
+    session: Session, programme: Programme, shop: Merchant
+) -> None:
+    by = build.a_person(session)
+    drawn_up = settlements.draw_up(session, programme, by=by, now=build.NOW, reason="Today")
+
+    assert drawn_up.off_calendar_reason is None
 
 
 def test_a_second_approval_names_the_first(session: Session, settlement: Settlement) -> None:

@@ -81,7 +81,7 @@ def _visit(town: Town, sale: dict[str, object], *, is_mistake: bool) -> crowd.Re
 
 def _office(town: Town) -> Iterator[crowd.Request]:
     """Meanwhile shops are paid."""
-    asked = {"programme_id": str(town.programme.id)}
+    asked = {"programme_id": str(town.programme.id), "reason": "Market day"}
     for who in ("treasurer", "second treasurer"):
         program, headers = town.program(), town.headers(who)
         yield lambda program=program, headers=headers: program.post(

@@ -115,7 +115,7 @@ def test_what_shops_are_owed_is_drawn_up_once(town: Town) -> None:
     """EUR 7.50, beside the EUR 12.00 of the sale the town knows already."""
     debts.owe(town.session, town.shop, town.fund, 7_50)
     town.session.commit()
-    asked = {"programme_id": str(town.programme.id)}
+    asked = {"programme_id": str(town.programme.id), "reason": "Both at once"}
 
     answers = crowd.at_once(
         [

@@ -89,7 +89,9 @@ def _trying(town: Town, path: str, code: str) -> crowd.Request:
 def _an_approved_settlement(town: Town) -> UUID:
     debts.owe(town.session, town.shop, town.fund, 7_50)
     maker, other = (town.members[who].person for who in ("treasurer", "second treasurer"))
-    settlement = settlements.draw_up(town.session, town.programme, by=maker, now=clock.now())
+    settlement = settlements.draw_up(
+        town.session, town.programme, by=maker, now=clock.now(), reason="Story"
+    )
     approvals.approve(town.session, settlement, by=other, now=clock.now())
     town.session.commit()
     return settlement.id

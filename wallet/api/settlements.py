@@ -1,10 +1,12 @@
 """Paying merchants: one treasurer draws up, another approves, the bank gets a file."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from flask import Response
 from marshmallow import Schema, fields
+from marshmallow.validate import Length
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
@@ -20,7 +22,7 @@ from wallet.settlement.approvals import SettlementApproval
 from wallet.settlement.omissions import OmissionReason
 from wallet.settlement.payment_files import PaymentFile
 from wallet.settlement.progress import PayoutState, Progress, Stage
-from wallet.settlement.settlements import Settlement
+from wallet.settlement.settlements import LONGEST_REASON, Settlement
 
 blp = Blueprint(
     "settlements",
@@ -34,9 +36,10 @@ PAIN = {"type": "string", "description": "pain.001.001.09 or .03"}
 
 
 class NewSettlement(Schema):
-    """Whose merchants are paid."""
+    """Whose merchants are paid; and why, when it is not the day of the programme's calendar."""
 
     programme_id = Id(required=True)
+    reason = fields.String(load_default="", validate=Length(0, LONGEST_REASON))
 
 
 class PayoutAnswer(Schema):
@@ -60,6 +63,7 @@ class SettlementListed(Schema):
     stage = fields.String(metadata={"enum": [stage.value for stage in Stage]})
     drawn_up_at = instant(attribute="settlement.drawn_up_at")
     drawn_up_by = fields.String(attribute="settlement.drawn_up_by.name")
+    off_calendar_reason = fields.String(attribute="settlement.off_calendar_reason", allow_none=True)
     approved_at = instant(attribute="approval.approved_at")
     approved_by = fields.String(attribute="approval.approved_by.name")
 
@@ -106,12 +110,17 @@ def index() -> list[Progress]:
 @blp.arguments(NewSettlement)
 @blp.response(HTTPStatus.CREATED, SettlementAnswer)
 @requires(Permission.SETTLE)
-def create(new: dict[str, UUID]) -> Progress:
-    """Set aside what every merchant of a programme is owed, and write it down."""
+def create(new: dict[str, Any]) -> Progress:
+    """Set aside what every merchant of a programme is owed, and write it down.
+
+    On another day than the calendar's it takes a reason, else `/problems/not-payout-day`.
+    """
     programme = programmes.get_operated_by(
         db.session, access.organisation().id, new["programme_id"]
     )
-    drawn_up = settlements.draw_up(db.session, programme, by=access.person(), now=clock.now())
+    drawn_up = settlements.draw_up(
+        db.session, programme, by=access.person(), now=clock.now(), reason=new["reason"]
+    )
     return progress.of(db.session, drawn_up)
 
 

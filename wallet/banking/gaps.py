@@ -1,5 +1,6 @@
 """Gaps: where one statement of an account does not go on where another ended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -35,8 +36,9 @@ class Gap:
 def of_account(session: Session, bank_account_id: UUID) -> list[Gap]:
     """The gaps in the statements of an account, oldest first.
 
-    A statement goes on from an earlier one that closed at its opening balance, or covers the same
-    days again from the same opening balance, as a file of a week does after those of its days.
+    A statement goes on from one of the last ones before it that closed at its opening balance, or
+    covers the same days again from the same opening balance, as a file of a week does after those
+    of its days. What closed at that balance longer ago says nothing: a sum comes back by chance.
     """
     statements = session.scalars(
         select(BankStatement)
@@ -48,14 +50,28 @@ def of_account(session: Session, bank_account_id: UUID) -> list[Gap]:
             StatementFile.imported_at,
         )
     ).all()
-    closings: set[Euros] = set()
     starts: set[tuple[date, Euros]] = set()
     gaps = []
     for at, statement in enumerate(statements):
         start = (statement.from_on, statement.opening_balance)
-        is_continued = statement.opening_balance in closings or start in starts
+        is_continued = start in starts or statement.opening_balance in _last_closings(
+            statements, at
+        )
         if at and not is_continued:
             gaps.append(Gap(statements[at - 1], statement))
-        closings.add(statement.closing_balance)
         starts.add(start)
     return gaps
+
+
+def _last_closings(statements: Sequence[BankStatement], at: int) -> set[Euros]:
+    """The balances from which the statement at this place may go on."""
+    closings: set[Euros] = set()
+    day, last = statements[at].from_on, None
+    for place in range(at - 1, -1, -1):
+        statement = statements[place]
+        if last is not None and statement.closing_on < last:
+            break
+        if statement.closing_on < day:
+            last = statement.closing_on
+        closings.add(statement.closing_balance)
+    return closings

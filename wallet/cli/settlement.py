@@ -6,6 +6,7 @@ from uuid import UUID
 import click
 
 from wallet import clock
+from wallet.banking.payment_initiation import Version
 from wallet.cli import connections
 from wallet.database import Session
 from wallet.identity import memberships, people
@@ -16,7 +17,12 @@ from wallet.programmes.programmes import Programme
 from wallet.schema import roles
 from wallet.settlement import payment_files, settlements
 from wallet.settlement.payment_files import SettlementNotApproved
-from wallet.settlement.settlements import NothingToPayOut, SettlementNotFound
+from wallet.settlement.settlements import (
+    NothingToPayOut,
+    NotPayoutDay,
+    OffCalendarReasonTooLong,
+    SettlementNotFound,
+)
 
 URL = click.option("--url", envvar="WALLET_DATABASE_URL", help="As wallet_app.")
 
@@ -29,8 +35,9 @@ def group() -> None:
 @group.command("draw-up")
 @click.option("--by", "email", required=True, help="The e-mail address of the treasurer.")
 @click.option("--programme", "name", help="Which one, when the treasurer has several.")
+@click.option("--reason", default="", help="Why today, on another day than the calendar's.")
 @URL
-def draw_up(email: str, name: str | None, url: str | None) -> None:
+def draw_up(email: str, name: str | None, reason: str, url: str | None) -> None:
     """Set aside what every merchant is owed. Another treasurer then approves it."""
     try:
         with connections.work(roles.APP, url) as session:
@@ -38,11 +45,18 @@ def draw_up(email: str, name: str | None, url: str | None) -> None:
             if by is None:
                 raise click.ClickException(f"Nobody has the e-mail address {email}.")
             programme = _programme(session, by, name)
-            settlement = settlements.draw_up(session, programme, by=by, now=clock.now())
+            settlement = settlements.draw_up(
+                session, programme, by=by, now=clock.now(), reason=reason
+            )
             count = len(settlement.payouts)
             what = f"{count} payout{'s' * (count > 1)}, {settlement.total}"
     except NothingToPayOut as error:
         raise click.ClickException("No merchant is owed anything.") from error
+    except NotPayoutDay as error:
+        told = f"The next payout day is {error.next_run}. Give a --reason to pay today."
+        raise click.ClickException(told) from error
+    except OffCalendarReasonTooLong as error:
+        raise click.ClickException("Give a --reason of at most 200 characters.") from error
     click.echo(f"Settlement {settlement.id}: {what}; to be approved by another")
 
 
@@ -53,17 +67,28 @@ def draw_up(email: str, name: str | None, url: str | None) -> None:
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Where to write the file; standard output when not given.",
 )
+@click.option(
+    "--version",
+    type=click.Choice([each.value for each in Version]),
+    default=Version.NOW.value,
+    help="Of pain.001, as the bank takes it; only the first export decides.",
+)
 @URL
-def export(settlement_id: UUID, output: Path | None, url: str | None) -> None:
+def export(settlement_id: UUID, output: Path | None, version: str, url: str | None) -> None:
     """Write the pain.001 file of an approved SETTLEMENT; the same bytes every time."""
     try:
         with connections.work(roles.APP, url) as session:
             settlement = settlements.get(session, settlement_id)
-            content = payment_files.make(session, settlement, now=clock.now()).content
+            file = payment_files.make(
+                session, settlement, version=Version(version), now=clock.now()
+            )
+            content, made = file.content, file.version
     except SettlementNotFound as error:
         raise click.ClickException(f"There is no settlement {settlement_id}.") from error
     except SettlementNotApproved as error:
         raise click.ClickException("A second treasurer has to approve it first.") from error
+    if made != version:
+        click.echo(f"It was made as {made} before; a payout is in one file.", err=True)
     if output is None:
         click.echo(content, nl=False)
     else:

@@ -5,6 +5,10 @@ from flask_babel import lazy_gettext as _
 
 SENTENCES: dict[str, LazyString] = {
     "nothing-to-pay-out": _("No shop is owed anything now. Try again after new sales."),
+    "not-payout-day": _(
+        "The next payout day is %(next_run)s. Say why shops are paid today, or wait until then."
+    ),
+    "off-calendar-reason-too-long": _("Say why in at most 200 characters."),
     "owed-changed": _("A sale was undone at this moment. Try again."),
     "own-settlement": _("You drew this settlement up yourself. A colleague must approve it."),
     "settlement-already-approved": _("%(approved_by)s approved this already on %(approved_at)s."),

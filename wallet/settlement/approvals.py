@@ -1,12 +1,13 @@
 """Approvals: the second pair of eyes, without which no payment file is made.
 
-Until then a settlement can be withdrawn: approved or withdrawn, never both.
+Until then a settlement can be withdrawn: approved or withdrawn, never both. That is a constraint:
+each of the two is tied to the one outcome a settlement has.
 """
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.database import Base, take_turns
@@ -33,12 +34,35 @@ class SettlementWithdrawn(Refused):
     """This settlement was withdrawn: what it would have paid is owed again."""
 
 
+class SettlementOutcome(Base):
+    """What became of a settlement: one thing, for ever."""
+
+    __tablename__ = "settlement_outcome"
+    __table_args__ = (UniqueConstraint("settlement_id", "is_withdrawn"),)
+
+    settlement_id: Mapped[UUID] = mapped_column(ForeignKey("settlement.id"), primary_key=True)
+    is_withdrawn: Mapped[bool]
+
+
+def _is_its_outcome(table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["settlement_id", "is_withdrawn"],
+        ["settlement_outcome.settlement_id", "settlement_outcome.is_withdrawn"],
+        name=f"fk_{table}_settlement_outcome",
+    )
+
+
 class SettlementWithdrawal(Base):
     """Taken back before anybody approved it. Its payouts are owed again."""
 
     __tablename__ = "settlement_withdrawal"
+    __table_args__ = (
+        _is_its_outcome("settlement_withdrawal"),
+        CheckConstraint("is_withdrawn", name="outcome"),
+    )
 
     settlement_id: Mapped[UUID] = mapped_column(ForeignKey("settlement.id"), primary_key=True)
+    is_withdrawn: Mapped[bool] = mapped_column(default=True)
     withdrawn_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     withdrawn_at: Mapped[datetime]
 
@@ -54,10 +78,13 @@ class SettlementApproval(Base):
             ["settlement_id", "drawn_up_by_id"], ["settlement.id", "settlement.drawn_up_by_id"]
         ),
         CheckConstraint("approved_by_id <> drawn_up_by_id", name="four_eyes"),
+        _is_its_outcome("settlement_approval"),
+        CheckConstraint("not is_withdrawn", name="outcome"),
     )
 
     settlement_id: Mapped[UUID] = mapped_column(primary_key=True)
     drawn_up_by_id: Mapped[UUID]
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)
     approved_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     approved_at: Mapped[datetime]
 
@@ -79,6 +106,7 @@ def approve(
     _take_turn(session, settlement)
     if find_withdrawal(session, settlement):
         raise SettlementWithdrawn(settlement.id)
+    _decide(session, settlement, is_withdrawn=False)
     approval = SettlementApproval(
         settlement_id=settlement.id,
         drawn_up_by_id=settlement.drawn_up_by_id,
@@ -101,6 +129,7 @@ def withdraw(
     _take_turn(session, settlement)
     if earlier := find_withdrawal(session, settlement):
         return earlier
+    _decide(session, settlement, is_withdrawn=True)
     withdrawal = SettlementWithdrawal(
         settlement_id=settlement.id, withdrawn_by=by, withdrawn_at=now
     )
@@ -117,6 +146,11 @@ def find(session: Session, settlement: Settlement) -> SettlementApproval | None:
 
 def find_withdrawal(session: Session, settlement: Settlement) -> SettlementWithdrawal | None:
     return session.get(SettlementWithdrawal, settlement.id, populate_existing=True)
+
+
+def _decide(session: Session, settlement: Settlement, *, is_withdrawn: bool) -> None:
+    session.add(SettlementOutcome(settlement_id=settlement.id, is_withdrawn=is_withdrawn))
+    session.flush()
 
 
 def _take_turn(session: Session, settlement: Settlement) -> None:

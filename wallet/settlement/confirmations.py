@@ -15,7 +15,7 @@ from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move, Transfer
 from wallet.money import total
 from wallet.programmes.programmes import Programme
-from wallet.settlement import payment_files, payouts
+from wallet.settlement import payment_files, payouts, return_notices
 from wallet.settlement.payment_files import PaymentFile
 from wallet.settlement.payouts import Payout
 from wallet.settlement.returns import PayoutReturn
@@ -52,13 +52,15 @@ def find_payouts(session: Session, entry: BankEntry) -> list[Payout]:
 
 
 def may_confirm(session: Session, entry: BankEntry, named: list[Payout]) -> bool:
-    """Whether this debit is exactly these payouts, ordered and not yet seen."""
+    """Whether this debit is exactly these payouts, ordered and not yet seen.
+
+    One that came back before its debit was told, as statements arrive late, counts along.
+    """
     return (
         entry.direction is Direction.DEBIT
         and entry.amount == total([payout.amount for payout in named])
         and all(_is_ordered_from(session, payout, entry) for payout in named)
         and not _any_of(session, PayoutConfirmation, named)
-        and not _any_of(session, PayoutReturn, named)
     )
 
 
@@ -66,6 +68,8 @@ def confirm(
     session: Session, entry: BankEntry, named: list[Payout], *, now: datetime
 ) -> list[PayoutConfirmation]:
     """Write down that the bank paid these; the euros have left the bank account and the books.
+
+    Of what came back before, the euros are in the bank account and were never out of the books.
 
     Raises:
         EntryIsNotThisPayment
@@ -104,6 +108,7 @@ def take_back(session: Session, entry: BankEntry, payout: Payout, *, now: dateti
     session.add(returned)
     session.flush()
     postings.post(session, f"payout-return:{payout.id}", moves)
+    return_notices.send(session, payout, reason=entry.return_reason, now=now)
     return returned
 
 
@@ -113,6 +118,8 @@ def _confirm_one(
     confirmation = PayoutConfirmation(payout=payout, bank_entry_id=entry.id, confirmed_at=now)
     session.add(confirmation)
     session.flush()
+    if session.get(PayoutReturn, payout.id) is not None:
+        return confirmation
     moves = []
     for transfer in _transfers(session, payout):
         _, held = _accounts(session, transfer)

@@ -9,7 +9,8 @@ from tests.stories.town import IBAN
 
 
 def one_treasurer_draws_up_and_another_approves(cast: Cast) -> dict[str, Any]:
-    settlement = cast.fatma.post("/api/settlements", {"programme_id": cast.programme_id})
+    asked = {"programme_id": cast.programme_id, "reason": "Before the holidays"}
+    settlement = cast.fatma.post("/api/settlements", asked)
     amounts = {payout["payee"]: payout["amount_cents"] for payout in settlement["payouts"]}
     assert amounts == {"Bakkerij Zonneveld": 450, "Zwembad De Golf": 300}
     path = f"/api/settlements/{settlement['id']}/approval"

@@ -9,7 +9,7 @@ SETTLEMENTS = "/treasurer/settlements"
 
 
 def one_treasurer_draws_up_and_another_approves(cast: Cast) -> str:
-    drawn_up = cast.fatma.submit(f"{SETTLEMENTS}/new", {})
+    drawn_up = cast.fatma.submit(f"{SETTLEMENTS}/new", {"reason": "Voor de feestdagen"})
     assert "€ 4,50" in drawn_up.text
     assert "€ 3,00" in drawn_up.text
     approval = f"{drawn_up.path}/approval"

@@ -1,6 +1,7 @@
 """Paying the shops on pages: one draws up, another approves, the bank gets a file."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from tests import build
 from tests.client import Client
 from tests.treasury import Treasury
 from tests.web.treasurer.conftest import csrf_of
+from wallet import clock
 from wallet.identity.memberships import Membership
 from wallet.identity.permissions import Role
 
@@ -44,7 +46,7 @@ def test_one_sees_what_is_owed_and_draws_it_up(visitor: Client, office: Treasury
     assert shop.name in page
     assert "€12.50" in page
 
-    answer = visitor.submit("/treasurer/settlements/new", form=FORM)
+    answer = visitor.submit("/treasurer/settlements/new", form=FORM, reason="Today")
 
     assert answer.status_code == 302
     shown = visitor.get(answer.location).text
@@ -53,10 +55,33 @@ def test_one_sees_what_is_owed_and_draws_it_up(visitor: Client, office: Treasury
     assert "No shop is owed anything now." in visitor.get("/treasurer/settlements/new").text
 
 
+def test_on_another_day_it_takes_a_reason(visitor: Client, office: Treasury) -> None:
+    office.pays_on(clock.day_of(clock.now()) + timedelta(days=1))
+    office.a_shop(owed=12_50)
+
+    refused = visitor.submit("/treasurer/settlements/new", form=FORM, reason=" ")
+    answer = visitor.submit("/treasurer/settlements/new", form=FORM, reason="A shop closes")
+
+    assert refused.status_code == 409
+    assert "Say why shops are paid today, or wait until then." in refused.text
+    assert "A shop closes" in visitor.get(answer.location).text
+
+
+def test_on_the_day_itself_no_reason_is_asked(visitor: Client, office: Treasury) -> None:
+    office.pays_on(clock.day_of(clock.now()))
+    office.a_shop(owed=12_50)
+    page = visitor.get("/treasurer/settlements/new").text
+
+    answer = visitor.submit("/treasurer/settlements/new", form=FORM)
+
+    assert "Why are shops paid today?" not in page
+    assert "another day than the calendar" not in visitor.get(answer.location).text
+
+
 def test_nothing_owed_is_refused_on_the_page(visitor: Client, office: Treasury) -> None:
     office.a_shop(owed=5_00)
     fields = csrf_of(visitor, "/treasurer/settlements/new")
-    fields["programme_id"] = str(office.programme.id)
+    fields |= {"programme_id": str(office.programme.id), "reason": "Today"}
     visitor.post("/treasurer/settlements/", data=fields)
 
     answer = visitor.post("/treasurer/settlements/", data=fields)

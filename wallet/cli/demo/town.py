@@ -51,7 +51,11 @@ def _settle(session: Session, town: Town) -> None:
     """Pay the shops: one treasurer draws up, another approves, the bank's statement confirms."""
     now = clock.now()
     settlement = settlements.draw_up(
-        session, town.programme, by=town.staff["treasurer"].person, now=now
+        session,
+        town.programme,
+        by=town.staff["treasurer"].person,
+        now=now,
+        reason="Eerste ronde, om te laten zien hoe het werkt",
     )
     approvals.approve(session, settlement, by=town.staff["second_treasurer"].person, now=now)
     file = payment_files.make(session, settlement, now=now)

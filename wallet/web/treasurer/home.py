@@ -22,6 +22,7 @@ from wallet.settlement import (
     repayments,
     settlements,
     suspects,
+    unanswered_returns,
 )
 from wallet.settlement.repayments import Repayment
 from wallet.web.treasurer.blueprint import bp
@@ -49,6 +50,7 @@ def home() -> ResponseReturnValue:
         unexplained=total([check.unexplained for check in checks]),
         suspects=[(each, suspects.of(db.session, each)) for each in checks if each.is_wrong],
         gauge=volume.gauge(db.session, operator_id, now=clock.now()),
+        came_back=unanswered_returns.of_operator(db.session, operator_id),
         to_send_back=_open_repayments(operator_id),
         new_accounts=_new_accounts(operator_id, me),
         unmatched=unmatched,

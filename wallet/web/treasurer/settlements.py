@@ -15,15 +15,17 @@ from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.programmes import programmes
 from wallet.settlement import due, payment_files, progress, settlements
-from wallet.web.fields import Choice
+from wallet.settlement.settlements import LONGEST_REASON, NotPayoutDay
+from wallet.web.fields import Choice, Line
 from wallet.web.form import Form
 from wallet.web.treasurer.blueprint import settlements_bp as bp
 
 
 class NewSettlement(Schema):
-    """Whose merchants are paid."""
+    """Whose merchants are paid; and why, when it is not the day of the calendar."""
 
     programme_id = Choice()
+    reason = Line(most=LONGEST_REASON, optional=True)
 
 
 @bp.get("/")
@@ -44,12 +46,14 @@ def new() -> ResponseReturnValue:
 @bp.post("/")
 @requires(Permission.SETTLE)
 def create() -> ResponseReturnValue:
-    form = Form(NewSettlement())
+    form = Form(NewSettlement(), about={NotPayoutDay: "reason"})
     with form:
-        programme = programmes.get_operated_by(
-            db.session, access.organisation().id, form.read()["programme_id"]
+        new = form.read()
+        operator_id, me = access.organisation().id, access.person()
+        programme = programmes.get_operated_by(db.session, operator_id, new["programme_id"])
+        settlement = settlements.draw_up(
+            db.session, programme, by=me, now=clock.now(), reason=new["reason"] or ""
         )
-        settlement = settlements.draw_up(db.session, programme, by=access.person(), now=clock.now())
         flash(gettext("Drawn up. A colleague can approve it now."), "good")
         return redirect(url_for(".show", settlement_id=settlement.id))
     return _new(form)

@@ -17,7 +17,7 @@ from wallet.merchants import iban_approvals, merchants, payee_accounts
 from wallet.merchants.merchants import Merchant
 from wallet.programmes import programmes
 from wallet.programmes.programmes import Programme
-from wallet.settlement import blocks
+from wallet.settlement import blocks, returns
 from wallet.settlement.blocks import LONGEST_REASON, BlockReasonMissing
 from wallet.web.fields import Line
 from wallet.web.form import Form
@@ -50,6 +50,7 @@ def index_of(form: Form) -> tuple[str, HTTPStatus]:
         programmes=own,
         accounts=payee_accounts.of_merchants(db.session, everybody, now=now),
         blocks={one.id: blocks.of_programme(db.session, one.id) for one, _ in own},
+        dead=returns.dead_ibans(db.session, [shop.id for shop in everybody]),
         changes=[each for each in changes if each.is_under_way(now)],
         me=access.person(),
         now=now,
