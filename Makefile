@@ -8,7 +8,7 @@ BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
 .PHONY: help setup browser demo demo-reset test check checks format bench bench-growth bench-web screenshots catalogues lock vendor vendor-check
-.PHONY: trial-ledger trial-threads trial-kill trial-guards trial-tamper trial-till
+.PHONY: trial-twice trial-ledger trial-threads trial-kill trial-guards trial-tamper trial-till
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,12 @@ demo: $(READY) $(COMPILED) ## a small town to look around in, on http://127.0.0.
 demo-reset: $(READY) $(COMPILED) ## the same, begun anew
 	@$(BIN)/wallet demo --port $(PORT) --reset --yes
 
+town: $(READY) $(COMPILED) ## write the year of a town to measure on, once, in .wallet-bench/town (about five minutes)
+	@$(BIN)/python -m bench.town
+
+town-reset: $(READY) $(COMPILED) ## the same, begun anew
+	@$(BIN)/python -m bench.town --reset
+
 test: browser ## every test, browser tests included
 	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope
 
@@ -52,6 +58,9 @@ bench: $(READY) ## measure; one JSON line each
 bench-web: $(READY) ## measure sales over HTTP; one JSON line each
 	@$(BIN)/python -m bench.web
 
+bench-town: $(READY) $(COMPILED) ## pages, a yearly declaration and the auditfile on the town of `make town`
+	@$(BIN)/python -m bench.town.measures
+
 bench-growth: $(READY) ## does posting slow down at ten million transfers? (takes about ten minutes)
 	@$(BIN)/python -m bench.growth
 
@@ -69,6 +78,9 @@ trial-guards: $(READY) ## switch off each guard of the ledger in turn: some test
 
 trial-till: $(READY) $(COMPILED) ## 5,000 sales over a network that loses, repeats and reorders (SEED= for the same faults)
 	@$(BIN)/python -m trials.till $(if $(SEED),--seed $(SEED))
+
+trial-twice: $(READY) ## N= sequences of all that can happen to a euro, beside a reference (STEPS= of each)
+	@$(BIN)/python -m trials.twice --sequences $(or $(N),200) --steps $(or $(STEPS),40)
 
 trial-tamper: $(READY) ## edit sealed history N= times; the audit must name each (SEED= for the same again)
 	@$(BIN)/python -m tests.ledger.tamper_trials $(or $(N),1000) $(SEED)

@@ -84,6 +84,17 @@ DECLARED_FORMS: list[tuple[Good, dict[str, str]]] = [
     (
         Good(
             "officer",
+            "/authority/obligations/<obligation_id>/takeover",
+            lambda town: {
+                "successor_id": town.declared.declaration.obligation_id,
+                "on": tomorrow(),
+            },
+        ),
+        {"successor_id": "choice", "on": "day"},
+    ),
+    (
+        Good(
+            "officer",
             "/authority/social-enterprises/",
             lambda town: {
                 "merchant_id": town.shop.id,

@@ -9,10 +9,11 @@ from tests.bad_input.declared_forms import DECLARED_PROGRAMS
 from tests.bad_input.phone_requests import PHONE_PROGRAMS
 from tests.bad_input.requests import PROGRAMS as OTHERS
 from tests.bad_input.requests import Good
+from tests.bad_input.social_return_forms import SOCIAL_RETURN_PROGRAMS
 from tests.bad_input.town import Town
 from tests.client import Client
 
-PROGRAMS = [*OTHERS, *CARD_PROGRAMS, *PHONE_PROGRAMS, *DECLARED_PROGRAMS]
+PROGRAMS = [*OTHERS, *CARD_PROGRAMS, *PHONE_PROGRAMS, *DECLARED_PROGRAMS, *SOCIAL_RETURN_PROGRAMS]
 DEPTH = 100_000
 BODIES: dict[str, bytes] = {
     "nothing": b"",

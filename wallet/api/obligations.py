@@ -19,9 +19,8 @@ from wallet.identity.permissions import Permission
 from wallet.money import Euros
 from wallet.reports import obligation_progress
 from wallet.reports.obligation_progress import Light, ObligationProgress
-from wallet.social_return import contracts, efforts, obligations
+from wallet.social_return import contracts, obligations
 from wallet.social_return.contracts import Contract
-from wallet.social_return.efforts import Effort, EffortKind
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.rules import Base, ContractKind
 
@@ -127,20 +126,6 @@ class ProgressAnswer(Schema):
     light = fields.Enum(Light, by_value=True)
 
 
-class EffortAnswer(Schema):
-    """`accepted_cents` is null while the authority has not assessed it."""
-
-    id = fields.UUID()
-    kind = fields.Enum(EffortKind, by_value=True)
-    description = fields.String()
-    from_on = fields.Date()
-    to_on = fields.Date()
-    claimed_cents = Cents(attribute="claimed")
-    lines = fields.List(fields.Nested(LineAnswer))
-    accepted_cents = Cents(attribute="assessment.accepted", dump_default=None, allow_none=True)
-    reason = fields.String(attribute="assessment.reason", dump_default=None, allow_none=True)
-
-
 @blp.get("")
 @blp.response(HTTPStatus.OK, ObligationAnswer(many=True))
 @requires(Permission.SEE_CONTRIBUTIONS)
@@ -175,14 +160,6 @@ def show(obligation_id: UUID) -> Obligation:
 def show_progress(obligation_id: UUID) -> ObligationProgress:
     """How far one obligation is filled, coins and other efforts together."""
     return obligation_progress.of(db.session, _seen(obligation_id), now=clock.now())
-
-
-@blp.get("/<uuid:obligation_id>/efforts")
-@blp.response(HTTPStatus.OK, EffortAnswer(many=True))
-@requires(Permission.SEE_CONTRIBUTIONS)
-def show_efforts(obligation_id: UUID) -> list[Effort]:
-    """What was entered for it that is not coins, line by line, latest first."""
-    return efforts.of_obligation(db.session, _seen(obligation_id))
 
 
 def _seen(obligation_id: UUID) -> Obligation:

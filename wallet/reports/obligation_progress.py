@@ -43,6 +43,8 @@ class ObligationProgress:
     today: date
     taken_over: ContractTakeover | None = None
     """By whom; what counted is then in the tally of that contract as well."""
+    before: Sequence[Obligation] = ()
+    """The contracts this one goes on with."""
 
     @property
     def stages(self) -> Stages:
@@ -111,7 +113,7 @@ class ObligationProgress:
     @property
     def light(self) -> Light:
         """Red: a shortfall, or late. Amber: it may become one. Green: on its way."""
-        if self.assessed >= self.obligation.target:
+        if self.taken_over or self.assessed >= self.obligation.target:
             return Light.GREEN
         if self.today > self.obligation.to_on:
             return Light.RED if self.left else Light.AMBER
@@ -152,9 +154,17 @@ def of_all(
     own = plans.of_obligations(session, those)
     dues = contract_reports.of_obligations(session, list(those))
     gone = takeovers.of_obligations(session, filled)
-    today = clock.day_of(now)
+    chains = takeovers.chains(session, those)
     return [
-        ObligationProgress(one, filled[one.id], own[one.id], dues[one.id], today, gone.get(one.id))
+        ObligationProgress(
+            obligation=one,
+            tally=filled[one.id],
+            plans=own[one.id],
+            dues=dues[one.id],
+            today=clock.day_of(now),
+            taken_over=gone.get(one.id),
+            before=chains[one.id],
+        )
         for one in those
     ]
 

@@ -11,6 +11,7 @@ from wallet.web.authority import (
     questions,
     rules,
     statements,
+    takeovers,
 )
 from wallet.web.authority.blueprint import bp, nouns
 
@@ -26,6 +27,7 @@ __all__ = [
     "questions",
     "rules",
     "statements",
+    "takeovers",
 ]
 
 for noun in nouns:
