@@ -7,12 +7,12 @@ from tests import build
 from tests.settlement import debts, files
 from wallet.banking.statement_faults import StatementFault, StatementOfAnotherAccount
 from wallet.banking.statements import BankEntry
-from wallet.funds import backing, funds
+from wallet.funds import funds
 from wallet.funds.funds import Fund
 from wallet.ledger.postings import Posting
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
-from wallet.settlement import reconciliation
+from wallet.settlement import backing_checks, reconciliation
 
 
 def test_a_credit_with_its_reference_tops_up_the_fund(
@@ -25,7 +25,7 @@ def test_a_credit_with_its_reference_tops_up_the_fund(
 
     assert files.counts(taken) == (1, 1, 0)
     assert funds.figures(session, fund).received == Euros(100_00)
-    assert backing.proof(session).difference == Euros(0)
+    assert backing_checks.together(backing_checks.of_all(session)).difference == Euros(0)
 
 
 def test_a_reference_in_the_payers_own_words_is_found(

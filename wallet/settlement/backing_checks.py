@@ -92,6 +92,37 @@ class AccountCheck:
         return Verdict.EXPLAINED if self.difference else Verdict.AGREES
 
 
+@dataclass(frozen=True)
+class Together:
+    """Several accounts at once."""
+
+    as_of: date | None
+    """The oldest of their last closing days; none before a first statement."""
+    closing_balance: Euros
+    books: Euros
+    waiting: Euros
+    verdict: Verdict
+
+    @property
+    def difference(self) -> Euros:
+        return self.closing_balance - self.books
+
+    @property
+    def unexplained(self) -> Euros:
+        return self.difference - self.waiting
+
+
+def together(checks: list[AccountCheck]) -> Together:
+    """Add them up; the verdict is the worst of theirs."""
+    return Together(
+        as_of=min((check.as_of for check in checks if check.as_of), default=None),
+        closing_balance=total([check.closing_balance for check in checks]),
+        books=total([check.books for check in checks]),
+        waiting=total([check.waiting for check in checks]),
+        verdict=verdict_of(checks),
+    )
+
+
 def of_account(session: Session, account: BankAccount) -> AccountCheck:
     """Compare an account with its funds, now."""
     kept = session.scalars(

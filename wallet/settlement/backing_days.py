@@ -17,7 +17,7 @@ from wallet.database import Base, take_turns
 from wallet.funds.funds import Fund
 from wallet.ledger import canonical
 from wallet.ledger.seal_keys import SigningKey
-from wallet.money import Euros, total
+from wallet.money import Euros
 from wallet.settlement import backing_checks
 from wallet.settlement.backing_checks import AccountCheck, Verdict
 
@@ -160,15 +160,15 @@ def oldest_first(session: Session, *, after: date, most: int) -> list[BackingDay
 
 
 def _lines(today: date, checks: list[AccountCheck]) -> Iterator[BackingLine]:
-    days = [check.as_of for check in checks if check.as_of]
+    together = backing_checks.together(checks)
     yield BackingLine(
         on=today,
         position=0,
-        as_of=min(days, default=None),
-        closing=total([check.closing_balance for check in checks]),
-        books=total([check.books for check in checks]),
-        waiting=total([check.waiting for check in checks]),
-        verdict=backing_checks.verdict_of(checks),
+        as_of=together.as_of,
+        closing=together.closing_balance,
+        books=together.books,
+        waiting=together.waiting,
+        verdict=together.verdict,
     )
     position = 0
     for check in checks:

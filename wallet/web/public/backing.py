@@ -11,7 +11,6 @@ from wallet.edge.session import db
 from wallet.funds import funds
 from wallet.identity.permissions import Permission
 from wallet.ledger import canonical
-from wallet.money import total
 from wallet.settlement import backing_checks, backing_days, suspects
 from wallet.settlement.backing_days import BackingDay
 from wallet.web.public.blueprint import bp
@@ -26,16 +25,10 @@ AT_ONCE = 400
 def proof() -> ResponseReturnValue:
     checks = backing_checks.of_all(db.session)
     figures = [pair for check in checks for pair in check.funds]
-    days = [check.as_of for check in checks if check.as_of]
     return render_template(
         "public/backing.html",
-        verdict=backing_checks.verdict_of(checks),
+        together=backing_checks.together(checks),
         checks=checks,
-        as_of=min(days, default=None),
-        closing_balance=total([check.closing_balance for check in checks]),
-        books=total([check.books for check in checks]),
-        waiting=total([check.waiting for check in checks]),
-        unexplained=total([check.unexplained for check in checks]),
         held=funds.together([each for _, each in figures]),
         funds=figures,
         suspects=[(check, suspects.of(db.session, check)) for check in checks if check.is_wrong],

@@ -14,7 +14,6 @@ from wallet.identity.people import Person
 from wallet.identity.permissions import Permission
 from wallet.merchants import iban_approvals
 from wallet.merchants.iban_changes import IbanChange, IbanChangeState
-from wallet.money import total
 from wallet.settlement import (
     backing_checks,
     progress,
@@ -42,12 +41,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "treasurer/home.html",
         checks=checks,
-        verdict=backing_checks.verdict_of(checks),
-        as_of=min((check.as_of for check in checks if check.as_of), default=None),
-        closing_balance=total([check.closing_balance for check in checks]),
-        books=total([check.books for check in checks]),
-        waiting=total([check.waiting for check in checks]),
-        unexplained=total([check.unexplained for check in checks]),
+        together=backing_checks.together(checks),
         suspects=[(each, suspects.of(db.session, each)) for each in checks if each.is_wrong],
         gauge=volume.gauge(db.session, operator_id, now=clock.now()),
         came_back=unanswered_returns.of_operator(db.session, operator_id),

@@ -3,9 +3,8 @@
 from sqlalchemy.orm import Session
 
 from tests import build, treasury
-from wallet.funds import backing
 from wallet.money import Euros
-from wallet.settlement import reconciliation
+from wallet.settlement import backing_checks, reconciliation
 
 
 def test_an_operator_sees_its_own_bank_and_books_only(session: Session) -> None:
@@ -20,20 +19,22 @@ def test_an_operator_sees_its_own_bank_and_books_only(session: Session) -> None:
             now=build.NOW,
         )
 
-    proof = backing.proof(session, operator_id=ours.programme.operator_id)
+    checks = backing_checks.of_all(session, operator_id=ours.programme.operator_id)
+    proof = backing_checks.together(checks)
 
     assert (proof.closing_balance, proof.books, proof.difference) == (
         Euros(10_00),
         Euros(10_00),
         Euros(0),
     )
-    assert [fund.id for fund, _ in proof.funds] == [ours.fund.id]
+    assert [fund.id for check in checks for fund, _ in check.funds] == [ours.fund.id]
 
 
 def test_an_unmatched_entry_is_the_difference(session: Session) -> None:
     office = treasury.open_treasury(session)
     entry = office.an_unmatched_entry(7_00)
 
-    proof = backing.proof(session, operator_id=office.programme.operator_id)
+    checks = backing_checks.of_all(session, operator_id=office.programme.operator_id)
+    proof = backing_checks.together(checks)
 
     assert proof.difference == entry.signed == Euros(7_00)
