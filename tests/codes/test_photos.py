@@ -3,7 +3,9 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+import zxingcpp
+from PIL import Image, ImageFilter
+from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
 from wallet.codes import photos
@@ -48,3 +50,18 @@ def test_a_picture_made_to_exhaust_memory_is_refused() -> None:
 
     with pytest.raises(photos.PhotoUnreadable):
         photos.read(file.getvalue())
+
+
+def test_a_blurred_code_far_away_is_looked_at_twice() -> None:
+    code = QRCode(border=4, box_size=12, error_correction=ERROR_CORRECT_Q)
+    code.add_data(DIGITS)
+    picture = code.make_image().get_image().convert("L")
+    modules = picture.width // 12
+    small = picture.resize((modules * 2, modules * 2), Image.Resampling.BOX)
+    scene = Image.new("L", (400, 300), 120)
+    scene.paste(small, (150, 100))
+    file = BytesIO()
+    scene.filter(ImageFilter.GaussianBlur(0.9)).save(file, "PNG")
+    assert zxingcpp.read_barcode(Image.open(file), formats=photos.WANTED) is None
+
+    assert photos.read(file.getvalue()) == DIGITS

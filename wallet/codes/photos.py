@@ -15,6 +15,12 @@ BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 """What Pillow raises on files that are none of its formats, cut off, or too large."""
 ENOUGH = 1600
 """Pixels a side: more does not help to read 21 modules."""
+LOOKS = (
+    (1, zxingcpp.Binarizer.LocalAverage),
+    (2, zxingcpp.Binarizer.LocalAverage),  # small, tilted or blurred
+    (2, zxingcpp.Binarizer.GlobalHistogram),  # a lamp in the glass
+)
+"""How often enlarged, and what tells dark from light; each only when those before saw nothing."""
 
 
 class PhotoUnreadable(Invalid):
@@ -32,10 +38,13 @@ def read(photo: bytes) -> str:
         PhotoUnreadable: no JPEG, PNG or WebP of a sensible size.
         NoCodeInPhoto: take another photo, closer and with less glare.
     """
-    found = zxingcpp.read_barcode(_open(photo), formats=WANTED)
-    if found is None:
-        raise NoCodeInPhoto
-    return str(found.text)
+    picture = _open(photo)
+    for larger, binarizer in LOOKS:
+        size = (picture.width * larger, picture.height * larger)
+        seen = picture.resize(size, Image.Resampling.BICUBIC)
+        if found := zxingcpp.read_barcode(seen, formats=WANTED, binarizer=binarizer):
+            return str(found.text)
+    raise NoCodeInPhoto
 
 
 def _open(photo: bytes) -> Image.Image:
