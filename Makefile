@@ -55,8 +55,8 @@ format: $(READY) ## let ruff put the code in shape
 bench: $(READY) ## measure; one JSON line each
 	@$(BIN)/python -m bench
 
-bench-web: $(READY) ## measure sales over HTTP; one JSON line each
-	@$(BIN)/python -m bench.web
+bench-web: browser $(COMPILED) ## phone, till and code in a real Chromium, sales over HTTP (ONLY=till, phone, qr or http)
+	@WALLET_CHROMIUM="$$(tools/find-chromium)" $(BIN)/python -m bench.web $(if $(ONLY),--only $(ONLY))
 
 bench-town: $(READY) $(COMPILED) ## pages, a yearly declaration and the auditfile on the town of `make town`
 	@$(BIN)/python -m bench.town.measures
