@@ -1,87 +1,64 @@
 """How many sales a second over HTTP: `POST /api/redemptions` on a served wallet, loopback only."""
 
 import base64
-import json
 import os
 import secrets
 import socket
 import subprocess
 import sys
-import threading
 import time
-from http.client import HTTPConnection
-from itertools import count
 from urllib.error import URLError
 from urllib.request import urlopen
-from uuid import uuid4
 
-from bench.lines import emit, median_of, percentile
+from bench.crowd import MOST_ERRORS_KEPT, Crowd, Served
+from bench.lines import emit
 from bench.world import KEYS, World
-from wallet import clock
-from wallet.codes import pay_codes
 
-TILLS = 8
-SECONDS = 6
-CREATED = 201
+PROCESSES = 2
+RATE, SECONDS = 300, 300
+SLOWEST_MS = 250
+STEP, STEP_SECONDS = 25, 10
 
 
-def measure(world: World) -> None:
-    """Each till sells to the next phone as fast as it gets its answers."""
+def measure(world: World, *, seconds: float = SECONDS) -> None:
+    """300 a second for five minutes; then ever more, until one in a hundred waits too long."""
     port = _free_port()
     server = _serve(world, port)
-    phones = count()
-    latencies: list[float] = []
     try:
-        value, runs = median_of(lambda: _run(world, port, phones, latencies))
+        crowd = Crowd(world, port)
+        crowd.ask(RATE / 3, 3)  # what is read and planned once
+        steady = crowd.ask(RATE, seconds)
+        _emit("http.redemptions.p99_ms_at_300", steady.slowest(99), "ms", steady)
+        rate, best = _highest(crowd)
+        _emit("http.redemptions.max_per_second", rate, "1/s", best)
     finally:
         server.terminate()
         server.wait()
-    latencies.sort()
-    emit("http.redemptions.per_second", value, "1/s", tills=TILLS, runs=runs)
+
+
+def _highest(crowd: Crowd) -> tuple[float, Served]:
+    """The highest rate at which one in a hundred waits at most 250 ms and none is refused."""
+    rate, found = RATE / 2, Served(STEP_SECONDS)
+    while True:
+        served = crowd.ask(rate + STEP, STEP_SECONDS)
+        if served.errors or served.slowest(99) > SLOWEST_MS:
+            return (rate if found.took else 0.0), found
+        rate, found = rate + STEP, served
+
+
+def _emit(name: str, value: float, unit: str, served: Served) -> None:
     emit(
-        "http.redemptions.p99_ms",
-        percentile(latencies, 99),
-        "ms",
-        p50_ms=percentile(latencies, 50),
-        p95_ms=percentile(latencies, 95),
+        name,
+        value,
+        unit,
+        per_second=round(served.per_second, 1),
+        p50_ms=round(served.slowest(50), 1) if served.took else None,
+        p99_ms=round(served.slowest(99), 1) if served.took else None,
+        seconds=served.seconds,
+        errors=len(served.errors),
+        first_errors=served.errors[:MOST_ERRORS_KEPT],
+        processes=PROCESSES,
     )
-
-
-def _run(world: World, port: int, phones: "count[int]", latencies: list[float]) -> float:
-    done: list[list[float]] = [[] for _ in range(TILLS)]
-    until = time.perf_counter() + SECONDS
-    threads = [
-        threading.Thread(target=_sell, args=(world, port, token, phones, until, mine))
-        for token, mine in zip(world.till_tokens, done, strict=False)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    latencies += [each for mine in done for each in mine]
-    return sum(map(len, done)) / SECONDS
-
-
-def _sell(
-    world: World, port: int, token: str, phones: "count[int]", until: float, mine: list[float]
-) -> None:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    while time.perf_counter() < until:
-        number = next(phones)
-        handle, secret = world.phones[number % len(world.phones)]
-        step = pay_codes.step_at(clock.now())
-        body = {
-            "request_id": str(uuid4()),
-            "code": str(pay_codes.make(secret, handle, step)),
-            "price_cents": 1,
-        }
-        start = time.perf_counter()
-        connection.request("POST", "/api/redemptions", json.dumps(body), headers)
-        answer = connection.getresponse()
-        said = answer.read()
-        assert answer.status == CREATED, (answer.status, said)
-        mine.append((time.perf_counter() - start) * 1000)
 
 
 def _serve(world: World, port: int) -> "subprocess.Popen[bytes]":
@@ -92,7 +69,8 @@ def _serve(world: World, port: int) -> "subprocess.Popen[bytes]":
         "WALLET_DEVICE_KEYS": f"{key_id}:{base64.b64encode(key).decode()}",
     }
     command = [sys.executable, "-c", "from wallet.cli import main; main()", "serve"]
-    server = subprocess.Popen([*command, "--port", str(port)], env=environment)  # noqa: S603
+    options = ["--port", str(port), "--processes", str(PROCESSES)]
+    server = subprocess.Popen([*command, *options], env=environment)  # noqa: S603
     for _ in range(300):
         try:
             with urlopen(f"http://127.0.0.1:{port}/healthz"):

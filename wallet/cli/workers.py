@@ -1,0 +1,91 @@
+"""Several processes that answer on one port: Python computes on one core at a time in each."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import wait
+from typing import Any
+
+import waitress
+
+from wallet.app import create_app
+from wallet.config import Settings
+
+log = logging.getLogger(__name__)
+
+THREADS = 16
+"""A process answers as many requests at the same time as its pool holds connections."""
+BEFORE_ANOTHER = 1.0
+"""Seconds between the end of a worker that nobody asked to end, and the next one."""
+PATIENCE = 30.0
+"""Seconds a worker has to finish what it began."""
+
+# Workers are forked from a process that has read all modules and has no threads: a fork of this one
+# would copy the locks of ours.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__])
+
+
+def server(settings: Settings, listening: socket.socket) -> Any:
+    """The web application behind waitress, on a socket that listens already."""
+    return waitress.create_server(
+        create_app(settings),
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        # Only who trusts a proxy (WALLET_TRUSTED_PROXIES) wants to know what it forwarded for.
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
+    )
+
+
+class Workers:
+    """Processes that share a listening socket; one that dies is followed by another."""
+
+    def __init__(self, settings: Settings, listening: socket.socket, count: int) -> None:
+        self._work = (settings, listening)
+        self._running = [self._start() for _ in range(count)]
+
+    def run(self, on_ready: Callable[[], None]) -> None:
+        """Keep as many running as there were, until this process is told to stop."""
+        on_ready()
+        while True:
+            wait([each.sentinel for each in self._running])
+            for place, each in enumerate(self._running):
+                if not each.is_alive():
+                    log.error("a worker ended with %s; another takes its place", each.exitcode)
+                    time.sleep(BEFORE_ANOTHER)
+                    self._running[place] = self._start()
+
+    def stop(self) -> None:
+        """Let each finish what it began."""
+        for each in self._running:
+            each.terminate()
+        for each in self._running:
+            each.join(PATIENCE)
+            each.kill()
+
+    def _start(self) -> "multiprocessing.context.ForkServerProcess":
+        process = _FORKS.Process(target=_answer, args=self._work)
+        process.start()
+        return process
+
+
+def _answer(settings: Settings, listening: socket.socket) -> None:
+    """What a worker does until it is told to stop, or its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    server(settings, listening).run()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
