@@ -83,6 +83,15 @@ def test_a_script_can_act_as_phones_and_tills(demo: object, home: Path) -> None:
     assert {"treasurer_token", "sponsor", "database_url", "base_url"} <= access.keys()
 
 
+def test_a_newcomer_reads_every_pin_there_is(demo: object, home: Path) -> None:
+    access = json.loads(wallet(home, "demo", "access", "--json").stdout)
+    read = wallet(home, "demo", "access").stdout
+
+    told = [access["participant"]["pay_pin"], *(card["pin"] for card in access["cards"])]
+    assert len(told) == 4
+    assert all(pin in read for pin in told)
+
+
 def test_the_town_is_clean_after_it_was_killed_and_keeps_its_data(
     demo: subprocess.Popen[bytes], home: Path
 ) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from wallet import clock
 from wallet.cli.demo import cards, people
+from wallet.cli.demo.at_the_till import PAY_PIN
 from wallet.cli.demo.keys import DemoKeys
 from wallet.database import Session
 from wallet.identity import people as registered
@@ -14,7 +15,7 @@ from wallet.identity.people import Person
 from wallet.merchants import pairings
 from wallet.programmes import programmes
 from wallet.programmes.programmes import ProgrammeNotFound
-from wallet.wallets import devices, enrolments, registrations, wallets
+from wallet.wallets import devices, enrolments, pins, registrations, wallets
 
 LINK_LIVES = timedelta(days=1)
 PHONES = 20
@@ -59,6 +60,7 @@ def everything(session: Session, keys: DemoKeys, database_url: str) -> dict[str,
         ],
         "treasurer_token": keys.treasurer_token,
         "sponsor": {"token": keys.sponsor_token, "fund_id": keys.fund_id},
+        "participant": {"pay_pin": PAY_PIN},
         "participants": _phones(session, keys),
         "cards": cards.in_hands(session, UUID(keys.programme_id)),
         "database_url": database_url,
@@ -66,11 +68,16 @@ def everything(session: Session, keys: DemoKeys, database_url: str) -> dict[str,
 
 
 def _phones(session: Session, keys: DemoKeys) -> list[dict[str, Any]]:
-    """The enrolled phones with the most coins: handle, secret in hex, balance in cents."""
+    """The enrolled phones with the most coins: handle, secret in hex, balance in cents.
+
+    Without that of the participant with a pay PIN, who would be asked first.
+    """
     programme_id = UUID(keys.programme_id)
     phones: list[dict[str, Any]] = []
     for registration in registrations.of_programme(session, programme_id):
         wallet = registration.wallet
+        if pins.is_set(session, wallet.id):
+            continue
         for device in devices.of_wallet(session, wallet.id)[:1]:
             secret = devices.secret_of(session, device)
             phones.append(

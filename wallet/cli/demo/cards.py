@@ -1,4 +1,4 @@
-"""The cards of the demo town: a sheet in the drawer, two of them in people's hands."""
+"""The cards of the demo town: a sheet in the drawer, three of them in people's hands."""
 
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,14 @@ from wallet.database import Session
 from wallet.wallets import registrations, wallets
 from wallet.wallets.devices import Device
 
-HOLDERS = (6, 12)
-"""Two participants of the garden, by their number in `people.PSEUDONYMS`."""
-PINS = ("29304", "48157")
+HOLDERS = (6, 12, 0)
+"""Participants of the garden, by their number in `people.PSEUDONYMS`; the last is the one whose
+start code `wallet demo access` prints, and finds the card on the phone."""
+PINS = ("29304", "48157", "60513")
 
 
 def hand_over(session: Session, town: Town, phones: list[Device], *, now: datetime) -> None:
-    """Print a page of cards, and give the first two of them to people who may leave the phone."""
+    """Print a page of cards, and give the first of them to people who may leave the phone."""
     coordinator = town.staff["coordinator"]
     sheet = card_stock.order(
         session, coordinator, programme_id=town.programme.id, page_count=1, now=now

@@ -12,6 +12,7 @@ from wallet import clock, config, database
 from wallet.cli import connections, serve
 from wallet.cli.demo import access, cards, declared, town
 from wallet.cli.demo.access import NotADemo
+from wallet.cli.demo.at_the_till import PAY_PIN
 from wallet.cli.demo.keys import FILE, DemoKeys
 from wallet.cli.signing import make_key, seal_all
 from wallet.config import Settings
@@ -61,7 +62,7 @@ def show_access(as_json: bool) -> None:  # noqa: FBT001 - click passes flags by 
                     click.echo(json.dumps(access.everything(session, keys, url), indent=1))
                 else:
                     _print_links(access.sign_in_links(session, keys))
-                    _print_cards(cards.in_hands(session, UUID(keys.programme_id)))
+                    _print_pins(cards.in_hands(session, UUID(keys.programme_id)))
         except NotADemo as error:
             raise click.ClickException(NOT_A_DEMO) from error
         finally:
@@ -119,7 +120,7 @@ def _welcome(keys: DemoKeys, url: str | None) -> None:
     click.echo(f"\nDoetegoed Demostad is open at {keys.base_url}\n")
     click.echo("Each link signs in once. New ones: wallet demo access\n")
     _print_links(links)
-    _print_cards(held)
+    _print_pins(held)
     click.echo("\nStop with Ctrl-C; the town keeps its data. Begin anew: wallet demo --reset")
 
 
@@ -129,8 +130,9 @@ def _print_links(links: dict[str, str]) -> None:
         click.echo(f"  {role.replace('_', ' '):<{width}}  {link}")
 
 
-def _print_cards(held: list[dict[str, Any]]) -> None:
-    """To be typed at the till: the number stands on the card, the PIN in its holder's head."""
+def _print_pins(held: list[dict[str, Any]]) -> None:
+    """What people have in their heads, and the number that stands on each card."""
+    click.echo(f"  participant's pay PIN  {PAY_PIN}")
     for card in held:
         click.echo(f"  card  {card['number']}  PIN {card['pin']}")
 

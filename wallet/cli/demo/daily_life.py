@@ -13,6 +13,7 @@ from wallet.codes import pay_codes
 from wallet.database import Session
 from wallet.identity.memberships import Membership
 from wallet.merchants import merchants, pairings, redemptions, reversals, tills
+from wallet.merchants.redemptions import Redemption
 from wallet.money import Coins, Euros
 from wallet.wallets import devices, enrolments, registrations
 from wallet.wallets.devices import Device
@@ -86,7 +87,7 @@ def take_part(
             town.staff[prefix],
             programme_id=town.programme.id,
             pseudonym=pseudonym,
-            birth_year=1958 + 2 * number,
+            birth_year=1958 + 2 * number % 48,
             now=now,
         )
         code = enrolments.issue(session, registration.wallet, by=town.staff[prefix].person, now=now)
@@ -106,8 +107,9 @@ def shop(
     *,
     minutes_ago: int,
     now: datetime,
-) -> None:
+) -> list[Redemption]:
     """Each of these phones buys something; one sale was a mistake and is undone."""
+    sold = []
     paired = [pairings.find_till(session, token) for token in till_tokens.values()]
     for number, phone in enumerate(phones):
         at = now - timedelta(minutes=minutes_ago - 2 * number)
@@ -126,6 +128,8 @@ def shop(
         )
         if number == 5:  # noqa: PLR2004 - any one of them
             reversals.reverse(session, sale, by=till, now=at)
+        sold.append(sale)
+    return sold
 
 
 def _reward(
