@@ -38,6 +38,7 @@ PARTICIPANTS_HEAR = {
     "enrolment-expired",
     "enrolment-already-used",
     "device-not-found",
+    "passkey-not-found",
     "device-proof-wrong",
     "device-blocked",
     "pin-malformed",

@@ -125,6 +125,7 @@ SENTENCES: dict[str, LazyString] = {
     # cards
     "card-number-malformed": _("A card's number has 16 digits. The first is a 9."),
     "card-not-found": _("This participant has no such card."),
+    "passkey-not-found": _("This finger or face is not known."),
     "card-unknown": _("Your organisation printed no card with this number. Check every digit."),
     "card-already-handed-over": _("Somebody has this card. Take another one."),
     "card-out-of-use": _("This card is blocked. Take another one."),
