@@ -15,6 +15,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Playwright,
+    expect,
     sync_playwright,
 )
 from sqlalchemy import Engine
@@ -30,6 +31,8 @@ TILL = {"width": 820, "height": 1180}
 DESK = {"width": 1280, "height": 800}
 
 Visit = Callable[..., Page]
+
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is slow, not wrong
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,15 @@ from tests.browser.town import Town
 DECODES_WITHIN = 20_000
 """Milliseconds; the till needs one or two, a busy machine more."""
 
+UNTIL_KEPT = """async () => {
+  const { get, startingWith } = await import("/static/js/shared/store.js");
+  const isMine = async () => {
+    const handle = await get("person-now");
+    return (await startingWith("known:")).some((known) => known.handle === handle);
+  };
+  while (!(await isMine())) await new Promise((go) => setTimeout(go, 20));
+}"""
+
 
 def start_phone(visit: Visit, town: Town, **how: Any) -> Page:
     """Open the link a coordinator gave and press the one button; the pay code is on screen."""
@@ -44,3 +53,8 @@ def type_digits(till: Page, digits: str) -> None:
         till.get_by_text("Typ de cijfers of maak een foto").click()
     till.get_by_label("De cijfers onder de code").fill(digits)
     till.get_by_role("button", name="Laat de klant betalen").click()
+
+
+def wait_until_kept(phone: Page) -> None:
+    """Until the balance of who has the phone is heard, and put away for later."""
+    phone.evaluate(UNTIL_KEPT)

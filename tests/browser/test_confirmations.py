@@ -88,6 +88,7 @@ def test_yes_with_the_pin(visit: Visit, check_accessible: Check, committed: Sess
     phone.get_by_role("button", name="Ja, betalen").click()
 
     expect(phone.locator("[data-outcome=paid]")).to_contain_text("€ 40,00")
+    expect(phone.locator("[data-outcome=paid]")).to_contain_text("Je hebt nog: 60 munten")
     check_accessible(phone)
     expect(till.locator("[data-outcome=paid]")).to_contain_text("€ 40,00")
     assert wallets.balance(committed, town.wallet) == Euros(60_00)
@@ -112,6 +113,26 @@ def test_yes_with_a_finger(visit: Visit, check_accessible: Check, committed: Ses
     expect(phone.locator("[data-outcome=paid]")).to_contain_text("€ 40,00")
     expect(till.locator("[data-outcome=paid]")).to_be_visible()
     assert wallets.balance(committed, town.wallet) == Euros(60_00)
+
+
+def test_a_finger_that_was_turned_off_is_not_asked_for(visit: Visit, committed: Session) -> None:
+    town = a_town(committed, cents=100_00)
+    phone = hands.start_phone(visit, town)
+    debugger = phone.context.new_cdp_session(phone)
+    debugger.send("WebAuthn.enable")
+    debugger.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    choose_pin(phone)
+    phone.get_by_label("Jouw pincode").fill(PIN)
+    phone.get_by_role("button", name="Zet het aan").click()
+    phone.get_by_role("button", name="Zet het uit").click()
+    expect(phone.get_by_text("Vinger of gezicht staat uit.")).to_be_visible()
+    expect(phone.get_by_role("button", name="Zet het aan")).to_be_visible()
+
+    till = ask(visit, town, phone)
+    expect_question(till, phone, town)
+
+    expect(phone.get_by_label("Je betaalpin")).to_be_visible()
+    expect(phone.get_by_role("button", name="Ja, met vinger of gezicht")).to_have_count(0)
 
 
 def test_a_finger_that_is_not_the_owners_pays_nothing(visit: Visit, committed: Session) -> None:

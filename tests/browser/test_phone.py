@@ -1,7 +1,8 @@
 """The phone of a participant, by itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
@@ -114,6 +115,34 @@ def test_a_phone_with_a_wrong_clock_shows_a_code_that_works(
     expect(till.locator("[data-outcome=paid]")).to_be_visible()
 
 
+WHEN = """async ([told, now]) => {
+  const { when } = await import("/static/js/phone/last_known.js");
+  return when(told, now);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("night", "two_in_the_morning"),
+    [("2026-03-28T22:50:00Z", "03:10"), ("2026-10-24T21:50:00Z", "02:10")],
+)
+def test_in_the_night_the_clock_changes_a_balance_is_of_the_right_day_and_hour(
+    visit: Visit, night: str, two_in_the_morning: str
+) -> None:
+    """Clocks go from 2 to 3, or from 3 to 2; a day then has 23 or 25 hours."""
+    page = visit("/enrol", size=PHONE)
+    before = datetime.fromisoformat(night).timestamp()  # 23:50 in Amsterdam
+
+    def told(after_minutes: int, now_after_minutes: int) -> object:
+        moments = [before + 60 * after_minutes, before + 60 * now_after_minutes]
+        return page.evaluate(WHEN, moments)
+
+    assert told(0, 5) == "vandaag 23:50"
+    assert told(0, 15) == "gisteren 23:50"
+    assert told(140, 145) == f"vandaag {two_in_the_morning}"
+    assert told(140, 140 + 20 * 60) == f"vandaag {two_in_the_morning}"
+    assert told(140, 140 + 24 * 60) == f"gisteren {two_in_the_morning}"
+
+
 def test_after_a_sale_the_next_code_is_there_at_once(visit: Visit, committed: Session) -> None:
     town = a_town(committed, cents=5_00)
     phone = hands.start_phone(visit, town)
@@ -138,15 +167,6 @@ def test_without_scripts_the_balance_is_still_there(visit: Visit, committed: Ses
     expect(
         page.get_by_text("Je browser blokkeert scripts. Die maken je betaalcode.")
     ).to_be_visible()
-
-
-def test_the_pages_fit_the_narrowest_phone(visit: Visit, committed: Session) -> None:
-    phone = hands.start_phone(visit, a_town(committed, cents=1_00))
-    phone.set_viewport_size({"width": 320, "height": 640})
-
-    for path in ("/wallet", "/wallet/coins", "/wallet/history", "/enrol", "/till/pair"):
-        phone.goto(path)
-        assert _width(phone) <= 320, path
 
 
 def test_a_balance_is_never_broken_in_two(visit: Visit, committed: Session) -> None:

@@ -42,7 +42,7 @@ def test_without_network_another_person_still_gets_an_own_code(
     mother, child = a_town(committed, cents=3_00), a_town(committed, cents=8_00)
     phone = hands.start_phone(visit, mother, expects=["ERR_INTERNET", "Failed to fetch"])
     phone.evaluate(WORKING)
-    phone.wait_for_timeout(1000)  # the balance is heard, and put away
+    hands.wait_until_kept(phone)
     add(phone, child)
     phone.context.set_offline(True)
 

@@ -1,4 +1,4 @@
-"""What owners of shops, treasurers and administrators see of payouts, offers and accounts."""
+"""What treasurers and administrators see of payouts, offers and accounts of shops."""
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from wallet.settlement import settlements
 
 
 @SIZES
-@pytest.mark.parametrize("role", [Role.MERCHANT, Role.TREASURER, Role.ADMIN])
+@pytest.mark.parametrize("role", [Role.TREASURER, Role.ADMIN])
 def test_the_pages_are_for_everybody(
     visit: Visit, committed: Session, check_accessible: Check, role: Role, size: dict[str, int]
 ) -> None:
@@ -41,17 +41,6 @@ def test_the_pages_are_for_everybody(
         now=build.NOW,
     )
     paths = {
-        Role.MERCHANT: [
-            f"/merchant/{shop.id}/{page}"
-            for page in (
-                "weeks/",
-                "payouts/",
-                f"payouts/{settlement.payouts[0].id}",
-                "offers/",
-                "offers/new",
-                "account/",
-            )
-        ],
         Role.TREASURER: [
             "/treasurer/shops/",
             f"/treasurer/shops/{programme.id}/{shop.id}/block",
@@ -66,7 +55,7 @@ def test_the_pages_are_for_everybody(
         ],
     }
     admin = build.a_member(committed, Role.ADMIN, programme.operator)
-    who = {Role.MERCHANT: owner, Role.TREASURER: treasurer, Role.ADMIN: admin}[role]
+    who = {Role.TREASURER: treasurer, Role.ADMIN: admin}[role]
     page = signed_in(visit, committed, who, size=size)
 
     for path in paths[role]:

@@ -77,22 +77,3 @@ def test_the_owner_pairs_a_till(
     till.get_by_role("button", name="Koppelen").click()
 
     expect(till.locator("html[data-ready]")).to_be_attached()
-
-
-@SIZES
-@pytest.mark.parametrize(
-    "path", ["", "participants/", "participants/new", "participations/new", "activities/new"]
-)
-def test_a_coordinators_pages_are_for_everybody(
-    visit: Visit, committed: Session, check_accessible: Check, path: str, size: dict[str, int]
-) -> None:
-    programme = build.a_programme(committed)
-    coordinator = build.a_coordinator(committed, programme, budget=10_00)
-    colleague = build.a_colleague(committed, coordinator)
-    build.a_participation(committed, coordinator, programme)
-    page = signed_in(visit, committed, colleague, size=size)
-
-    page.goto(f"/organiser/{path}")
-
-    check_accessible(page)
-    check_width(page)

@@ -19,12 +19,12 @@ from wallet.merchants import confirmations, consents
 from wallet.merchants.confirmations import Confirmation
 from wallet.merchants.consents import ConfirmationOver
 from wallet.merchants.refusals import NotPaid
-from wallet.wallets import passkeys, pins
+from wallet.wallets import passkeys, pins, registrations
 from wallet.wallets.devices import Device
 from wallet.wallets.passkey_challenges import PasskeyRefused, RelyingParty
 from wallet.wallets.pins import PinLocked, PinMissing, PinWrong
 from wallet.web import submitted
-from wallet.web.participant import news
+from wallet.web.participant import holdings, news
 from wallet.web.participant.blueprint import bp
 
 PIN_FAULTS = (PinMalformed, PinMissing, PinWrong, PinLocked)
@@ -114,6 +114,8 @@ def _page(asked: Confirmation, *, fault: WalletError | None = None) -> str:
     if not is_waiting:
         answer = consents.outcome(db.session, asked)
         told["outcome"] = news.at_till(answer) if answer else {"kind": "late"}
+        coin = registrations.coin(db.session, wallet_id, today=clock.day_of(now))
+        told["held"] = holdings.of(access.device().wallet, coin)
         return render_template("participant/confirmations/outcome.html", **told)
     return render_template(
         "participant/confirmations/show.html",

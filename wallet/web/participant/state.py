@@ -17,7 +17,7 @@ from wallet.money import Euros
 from wallet.wallets import registrations, wallets
 from wallet.wallets.devices import Device
 from wallet.wallets.wallets import Wallet
-from wallet.web.participant import confirmations, news
+from wallet.web.participant import confirmations, holdings, news
 from wallet.web.participant.blueprint import bp
 
 NOBODY: dict[str, Any] = dict.fromkeys(
@@ -40,15 +40,11 @@ def of(device: Device, *, now: datetime) -> dict[str, Any]:
     """
     wallet = device.wallet
     coin = registrations.coin(db.session, wallet.id, today=clock.day_of(now))
-    balance = wallets.balance(db.session, wallet)
-    number = languages.coins(balance, coin)
     return {
         "now": now.timestamp(),
         "handle": device.handle,
         "token": generate_csrf(),
-        "coins": number,
-        "word": ngettext("coin", "coins", _count(number)),
-        "balance": languages.euros(balance),
+        **holdings.of(wallet, coin),
         "lapse": next(iter(lapses(wallet, coin, today=clock.day_of(now))), None),
         "used_step": pay_codes.last_used_step(db.session, device),
         "event": news.latest(wallet, now=now),
@@ -65,14 +61,9 @@ def lapses(wallet: Wallet, coin: Euros, *, today: date) -> list[str]:
             ngettext(
                 "%(number)s coin until %(day)s",
                 "%(number)s coins until %(day)s",
-                _count(number),
+                holdings.count(number),
                 number=number,
                 day=languages.near_day(lapsing.expires_on, today=today),
             )
         )
     return lines
-
-
-def _count(number: str) -> int:
-    """For the grammar only: Arabic has six forms; a number with decimals takes the last."""
-    return int(number) if number.isdigit() else 100

@@ -24,6 +24,7 @@ export function follow(page, { person, lastEvent, onUsed }) {
     lastEvent = state.event.id;
     show(results, `result-${state.event.kind}`, { ...state, ...state.event });
     balance.hidden = true;
+    scrollTo(0, 0); // whoever looked lower on the page sees it too
     sound.tell(state.event.kind);
     const sale = results.querySelector("[data-sale]");
     if (sale) sale.href = state.event.sale_url;
