@@ -23,7 +23,9 @@ DEVICE_KEYS = {"test": bytes(range(32))}
 @pytest.fixture(scope="session")
 def database() -> Iterator[TestDatabase]:
     """A database of this test run alone, with the schema as the migrations make it."""
-    database = TestDatabase(os.environ.get("WALLET_TEST_DATABASE_URL"))
+    database = TestDatabase(
+        os.environ.get("WALLET_TEST_DATABASE_URL"), like=os.environ.get("WALLET_TEST_TEMPLATE")
+    )
     yield database
     database.drop()
 

@@ -26,7 +26,8 @@ class TestDatabase:
 
     __test__ = False  # for pytest, which takes the name for a test
 
-    def __init__(self, server_url: str | None) -> None:
+    def __init__(self, server_url: str | None, *, like: str | None = None) -> None:
+        """On that server, else on an embedded one; a copy of `like` has its migrations already."""
         self._folder: Path | None = None
         if server_url is None:
             # Reachable for the account the embedded server runs as when the tests run as root.
@@ -35,7 +36,11 @@ class TestDatabase:
             self._server = EmbeddedPostgres(self._folder / "postgres", durable=False)
             server_url = self._server.admin_url
         self._admin_url = make_url(database.driver_url(server_url))
-        self._name = f"wallet_test_{secrets.token_hex(4)}"
+        self.name = f"wallet_test_{secrets.token_hex(4)}"
+        if like is not None:
+            with self._unpooled(self._admin_url).connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.execute(text(f"create database {self.name} template {like}"))
         self._prepare()
 
     def _prepare(self) -> None:
@@ -44,7 +49,7 @@ class TestDatabase:
         migrations.upgrade(self.url(roles.OWNER))
         self.app = database.connect(self.url(roles.APP))
         self.owner = self._unpooled(make_url(database.driver_url(self.url(roles.OWNER))))
-        self.superuser = create_engine(self._admin_url.set(database=self._name))
+        self.superuser = create_engine(self._admin_url.set(database=self.name))
         self._keep_pristine()
 
     app: Engine
@@ -54,7 +59,7 @@ class TestDatabase:
     def url(self, role: str) -> str:
         """How a process of its own, such as `wallet serve`, reaches this database as a role."""
         url = self._admin_url.set(
-            drivername="postgresql", username=role, password=PASSWORD, database=self._name
+            drivername="postgresql", username=role, password=PASSWORD, database=self.name
         )
         return self._text(url)
 
@@ -66,13 +71,17 @@ class TestDatabase:
         with self.superuser.begin() as connection:
             connection.execute(text(self._wiping))
 
-    def drop(self) -> None:
-        """Leave nothing behind."""
+    def leave(self) -> None:
+        """Close every connection: only then can another be a copy of it."""
         for engine in (self.app, self.owner, self.superuser):
             engine.dispose()
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        self.leave()
         with self._unpooled(self._admin_url).connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text(f"drop database {self._name} with (force)"))
+            connection.execute(text(f"drop database {self.name} with (force)"))
         if self._folder is not None:
             self._server.discard()
             self._folder.rmdir()
@@ -81,12 +90,12 @@ class TestDatabase:
         """Copy the rows that migrations brought, to put them back after each wiping."""
         statements = ["set local session_replication_role = replica"]
         with self.superuser.begin() as connection:
-            connection.execute(text("create schema pristine"))
+            connection.execute(text("create schema if not exists pristine"))
             for number, table in enumerate(connection.scalars(text(_TABLES)).all()):
                 statements.append(f"delete from {table}")
                 if connection.scalar(text(f"select exists (select from {table})")):
                     kept = f"pristine.kept_{number}"
-                    connection.execute(text(f"create table {kept} as table {table}"))
+                    connection.execute(text(f"create table if not exists {kept} as table {table}"))
                     statements.append(f"insert into {table} overriding system value table {kept}")
         self._wiping = ";\n".join(statements)
 

@@ -135,13 +135,15 @@ def run(server_url: str, *, only: str) -> bool:
     database = TestDatabase(server_url)
     with database.superuser.connect() as connection:
         wanted = [each for each in mutants.of(connection) if re.search(only, each.guard)]
-    database.drop()
+    database.leave()
+    os.environ["WALLET_TEST_TEMPLATE"] = database.name
     say(f"trial-guards: {len(wanted)} guards, read from the schema")
     if not only:
         failed = failing(NOTHING)
         assert failed is None, f"{failed} fails although nothing is switched off"
         say("  nothing switched off: every test passes")
     missing = check(wanted)
+    database.drop()
     say(f"trial-guards: a test fails without each of {len(wanted) - len(missing)} guards")
     for mutant in missing:
         say(f"  no test fails without {mutant.guard}")
