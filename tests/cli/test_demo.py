@@ -35,7 +35,7 @@ def start(home: Path, port: int) -> subprocess.Popen[bytes]:
         demo = subprocess.Popen(
             [*WALLET, "demo", "--port", str(port)], env=environment, stdout=log, stderr=log
         )
-    for _ in range(600):
+    for _ in range(1800):
         try:
             with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
                 assert answer.status == 200
@@ -43,7 +43,7 @@ def start(home: Path, port: int) -> subprocess.Popen[bytes]:
         except URLError:
             assert demo.poll() is None, (home / "demo.log").read_text()
             time.sleep(0.1)
-    raise AssertionError("the demo was not ready within 60 seconds")
+    raise AssertionError("the demo was not ready within three minutes")
 
 
 def stop(demo: subprocess.Popen[bytes]) -> None:
