@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from wallet.banking import accounts, bank_files, mt940, statements
@@ -19,6 +20,21 @@ from wallet.banking.statement_faults import (
 )
 from wallet.banking.statements import BankEntry, BankStatement, StatementFile
 from wallet.database import take_turns
+
+AS_STATED = (
+    "entry_reference",
+    "booked_on",
+    "amount",
+    "direction",
+    "end_to_end_id",
+    "batch_reference",
+    "structured_reference",
+    "remittance",
+    "counterparty_name",
+    "counterparty_iban",
+    "is_return",
+    "return_reason",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +124,8 @@ def _take_in_statement(session: Session, file: StatementFile, stated: Statement)
     )
     session.add(statement)
     session.flush()
-    session.add_all(_entry(statement, entry) for entry in fresh)
-    session.flush()
+    if fresh:  # at once: a month of a large municipality has ten thousand
+        session.execute(insert(BankEntry), [_row(statement, entry) for entry in fresh])
 
 
 def _check_one_format(session: Session, account: BankAccount, stated: Statement) -> None:
@@ -191,20 +207,10 @@ def _entries(session: Session, account: BankAccount, stated: list[Statement]) ->
     return found
 
 
-def _entry(statement: BankStatement, stated: StatedEntry) -> BankEntry:
-    return BankEntry(
-        statement_id=statement.id,
-        bank_account_id=statement.bank_account_id,
-        entry_reference=stated.entry_reference,
-        booked_on=stated.booked_on,
-        amount=stated.amount,
-        direction=stated.direction,
-        end_to_end_id=stated.end_to_end_id,
-        batch_reference=stated.batch_reference,
-        structured_reference=stated.structured_reference,
-        remittance=stated.remittance,
-        counterparty_name=stated.counterparty_name,
-        counterparty_iban=stated.counterparty_iban,
-        is_return=stated.is_return,
-        return_reason=stated.return_reason,
-    )
+def _row(statement: BankStatement, stated: StatedEntry) -> dict[str, Any]:
+    as_stated = {name: getattr(stated, name) for name in AS_STATED}
+    of_statement = {
+        "statement_id": statement.id,
+        "bank_account_id": statement.bank_account_id,
+    }
+    return of_statement | as_stated
