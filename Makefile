@@ -8,7 +8,7 @@ BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(shell find wallet -name '*.po'))
 
 .PHONY: help setup browser demo demo-reset test check checks format bench bench-growth bench-web screenshots catalogues lock vendor vendor-check
-.PHONY: trial-twice trial-ledger trial-threads trial-kill trial-guards trial-tamper trial-till
+.PHONY: trial-twice trial-treasury trial-ledger trial-threads trial-kill trial-guards trial-tamper trial-till
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ trial-till: $(READY) $(COMPILED) ## 5,000 sales over a network that loses, repea
 
 trial-twice: $(READY) ## N= sequences of all that can happen to a euro, beside a reference (STEPS= of each)
 	@$(BIN)/python -m trials.twice --sequences $(or $(N),200) --steps $(or $(STEPS),40)
+
+trial-treasury: $(READY) ## N= stories of bank and books, with statements that are late or missing (SEED= for the same again)
+	@$(BIN)/python -m trials.treasury --stories $(or $(N),200) $(if $(SEED),--seed $(SEED))
 
 trial-tamper: $(READY) ## edit sealed history N= times; the audit must name each (SEED= for the same again)
 	@$(BIN)/python -m tests.ledger.tamper_trials $(or $(N),1000) $(SEED)

@@ -41,9 +41,7 @@ def main() -> None:
     took = time.monotonic() - began
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(found.items()))
     say("the books were audited")
-    say(
-        f"{asked.stories} stories, {sum(found.values())} checks in {took:.0f} s: {verdicts}"
-    )
+    say(f"{asked.stories} stories, {sum(found.values())} checks in {took:.0f} s: {verdicts}")
 
 
 def tell(session: Session, random: Random) -> Counter[str]:

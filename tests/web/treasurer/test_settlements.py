@@ -41,12 +41,13 @@ def at_a_browser(app: Flask, member: Membership) -> Client:
 
 
 def test_one_sees_what_is_owed_and_draws_it_up(visitor: Client, office: Treasury) -> None:
+    office.pays_on(clock.day_of(clock.now()))
     shop = office.a_shop(owed=12_50)
     page = visitor.get("/treasurer/settlements/new").text
     assert shop.name in page
     assert "€12.50" in page
 
-    answer = visitor.submit("/treasurer/settlements/new", form=FORM, reason="Today")
+    answer = visitor.submit("/treasurer/settlements/new", form=FORM)
 
     assert answer.status_code == 302
     shown = visitor.get(answer.location).text
