@@ -1,41 +1,82 @@
-"""Groups of fewer than ten people are not shown, nor found by subtraction."""
+"""Groups of fewer than ten people are not shown, nor found by subtraction, today or tomorrow."""
 
-from collections.abc import Hashable
+from itertools import pairwise
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from wallet.reports import deeds
+from wallet.reports.deeds import OTHERS, Deed, Done
 
-PEOPLE = st.sets(st.sampled_from([f"p{n}" for n in range(40)]), max_size=40)
-
-
-def a_group(size: int, first: int = 0) -> set[str]:
-    return {f"p{number}" for number in range(first, first + size)}
-
-
-@pytest.mark.parametrize(
-    ("people", "shown"),
-    [
-        ({}, set()),
-        ({"garden": a_group(10)}, {"garden"}),
-        ({"garden": a_group(9)}, set()),
-        ({"garden": a_group(30), "soup": a_group(12)}, {"garden", "soup"}),
-        ({"garden": a_group(30), "soup": a_group(3)}, set()),
-        ({"garden": a_group(30), "soup": a_group(12), "care": a_group(3)}, {"garden"}),
-        ({"garden": a_group(30), "soup": a_group(6), "care": a_group(6, 50)}, {"garden"}),
-        ({"garden": a_group(30), "soup": a_group(6), "care": a_group(6)}, set()),
-    ],
+REWARDS = some.lists(
+    some.builds(
+        Deed,
+        kind=some.sampled_from(["garden", "garden", "soup", "care", "repair"]),
+        person=some.integers(0, 45),
+        seconds=some.sampled_from([3600, 7200]),
+    ),
+    min_size=20,
+    max_size=150,
 )
-def test_what_may_be_shown(people: dict[Hashable, set[str]], shown: set[Hashable]) -> None:
-    assert deeds.shown(people) == shown
 
 
-@given(st.dictionaries(st.text(max_size=3), PEOPLE, max_size=8))
-def test_what_is_hidden_is_nothing_or_a_large_group(people: dict[Hashable, set[str]]) -> None:
-    shown = deeds.shown(people)
+def by(kind: str, people: range, seconds: int = 3600) -> list[Deed]:
+    return [Deed(kind, person, seconds) for person in people]
 
-    assert all(len(people[group]) >= 10 for group in shown)
-    hidden = set().union(*(people[group] for group in people if group not in shown))
-    assert not hidden or len(hidden) >= 10 or not shown
+
+def test_fewer_than_ten_people_show_nothing() -> None:
+    found = deeds.shown(by("garden", range(9)))
+
+    assert (found.by_kind, found.together, found.people_at_least) == ({}, Done(0, 0), 0)
+
+
+def test_the_tenth_person_shows_all_ten_and_the_next_nine_wait() -> None:
+    ten = deeds.shown(by("garden", range(10)))
+    nineteen = deeds.shown(by("garden", range(19)))
+
+    assert ten.by_kind == {"garden": Done(10, 10)}
+    assert nineteen == ten
+    assert deeds.shown(by("garden", range(20))).by_kind == {"garden": Done(20, 20)}
+
+
+def test_one_busy_person_moves_nothing() -> None:
+    ten = by("garden", range(10))
+
+    assert deeds.shown([*ten, *by("garden", range(1)) * 50]) == deeds.shown(ten)
+
+
+def test_small_kinds_are_shown_together() -> None:
+    small = [by(f"kind {n}", range(n * 8, n * 8 + 8)) for n in range(4)]
+
+    found = deeds.shown([deed for kind in small for deed in kind])
+
+    assert found.by_kind == {OTHERS: Done(30, 30)}
+    assert found.people_at_least == 30
+
+
+@settings(max_examples=300, deadline=None)
+@given(REWARDS)
+def test_whoever_looks_after_every_reward_sees_steps_of_ten_people(rewards: list[Deed]) -> None:
+    """The attack: look after each reward, subtract look from look and kind from total.
+
+    The attacker knows every reward and its moment; what appears at once must be of ten people,
+    and what appears in one figure must not be split by another.
+    """
+    looks = [deeds.shown(rewards[:count]) for count in range(len(rewards) + 1)]
+    hidden: list[Deed] = []
+    for deed, (before, after) in zip(rewards, pairwise(looks), strict=True):
+        hidden.append(deed)
+        changed = {
+            kind
+            for kind, done in after.by_kind.items()
+            if done != before.by_kind.get(kind, Done(0, 0))
+        }
+        assert len(changed) <= 1
+        for kind in changed:
+            shown = [one for one in hidden if kind in (OTHERS, one.kind)]
+            hidden = [one for one in hidden if one not in shown]
+            assert len({one.person for one in shown}) >= 10
+            more = after.by_kind[kind].times - before.by_kind.get(kind, Done(0, 0)).times
+            assert more == len(shown)
+            assert after.together.times - before.together.times == more
+        assert after.people_at_least % 10 == 0

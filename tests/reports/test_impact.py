@@ -11,6 +11,7 @@ from wallet.funds.funds import Fund
 from wallet.identity.memberships import Membership
 from wallet.merchants import redemptions
 from wallet.reports import impact
+from wallet.reports.deeds import Done
 
 
 def earn(session: Session, coordinator: Membership, fund: Fund, *, minutes: int = 60) -> None:
@@ -23,48 +24,48 @@ def earn(session: Session, coordinator: Membership, fund: Fund, *, minutes: int 
 def test_a_fund_that_did_nothing_yet_has_no_impact(session: Session) -> None:
     found = impact.of_fund(session, build.a_fund(session))
 
-    assert (found.hours, found.activity_count, found.participant_count) == (0, 0, 0)
+    assert (found.deeds.together, found.deeds.people_at_least) == (Done(0, 0), 0)
     assert found.shop_count == 0
 
 
-def test_hours_and_shops_count_and_a_small_group_does_not_show(session: Session) -> None:
-    fund = build.a_fund(session, cents=100_00)
+def test_ten_people_are_a_group(session: Session) -> None:
+    fund = build.a_fund(session, cents=200_00)
     coordinator = build.a_coordinator(session, fund.programme)
-    build.a_budget(session, coordinator, fund, 100_00)
-    earn(session, coordinator, fund, minutes=90)
-    earn(session, coordinator, fund, minutes=30)
+    build.a_budget(session, coordinator, fund, 200_00)
+    for _ in range(9):
+        earn(session, coordinator, fund)
+    assert impact.of_fund(session, fund).deeds.together == Done(0, 0)
+
+    for _ in range(2):
+        earn(session, coordinator, fund)
+
+    found = impact.of_fund(session, fund).deeds
+    assert found.together == Done(10, 10)  # the eleventh waits
+    assert found.people_at_least == 10
+
+
+def test_shops_count(session: Session) -> None:
+    fund = build.a_fund(session, cents=100_00)
     phone = build.a_phone(session)
     build.give(session, phone.wallet, fund, 5_00)
     till = build.a_till(session, fund.programme)
     redemptions.redeem(session, till, **build.a_sale(phone, cents=5_00))
 
-    found = impact.of_fund(session, fund)
-
-    assert found.hours == 2
-    assert found.activity_count == 2
-    assert found.participant_count is None
-    assert found.shop_count == 1
-
-
-def test_ten_people_are_a_group(session: Session) -> None:
-    fund = build.a_fund(session, cents=100_00)
-    coordinator = build.a_coordinator(session, fund.programme)
-    build.a_budget(session, coordinator, fund, 100_00)
-    for _ in range(10):
-        earn(session, coordinator, fund)
-
-    assert impact.of_fund(session, fund).participant_count == 10
+    assert impact.of_fund(session, fund).shop_count == 1
 
 
 def test_a_reward_of_two_funds_counts_for_each_by_its_share(session: Session) -> None:
-    first = build.a_fund(session, cents=1_00)
+    first = build.a_fund(session, cents=10_00)
     later = build.NOW + timedelta(days=1)
     second = funds.open_fund(session, first.programme, first.sponsor, name="Second", now=later)
-    build.top_up(session, second, 100_00)
+    build.top_up(session, second, 1_000_00)
     coordinator = build.a_coordinator(session, first.programme)
-    build.a_budget(session, coordinator, first, 1_00)
-    build.a_budget(session, coordinator, second, 100_00)
-    earn(session, coordinator, first, minutes=180)
+    build.a_budget(session, coordinator, first, 10_00)
+    build.a_budget(session, coordinator, second, 1_000_00)
+    for _ in range(20):
+        earn(session, coordinator, first, minutes=180)  # EUR 9.00 each
 
-    assert impact.of_fund(session, first).hours == 0  # EUR 1.00 of EUR 9.00: 20 minutes
-    assert impact.of_fund(session, second).hours == 2  # the other 160
+    assert impact.of_fund(session, first).deeds.together == Done(0, 0)  # two people
+    assert impact.of_fund(session, second).deeds.together == Done(
+        29, 10
+    )  # 160 minutes and nine times 180

@@ -1,24 +1,31 @@
-"""Deeds: what people did, paid from the funds of plans: hours and kinds of activity, by month.
+"""Deeds: what people did, paid from some funds: hours and kinds of activity, without names.
 
-Without names. A group of fewer than ten people is not shown by itself, only in the whole.
+Figures go forward in steps of ten people or more. Rewards are looked at in the order of the
+ledger, which is only added to: as soon as ten different people were rewarded for one kind of
+activity, these rewards become one step of that kind; when thirty wait for kinds with fewer, they
+become a step of other activities. What is shown is the sum of steps, so whoever subtracts two
+looks, kinds from totals, or one from the other, finds whole steps again and never fewer than ten
+people.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from wallet.activities.activities import MINUTES_AN_HOUR
-from wallet.reports.impact import SMALLEST_GROUP
 from wallet.social_return.plans import Plan
+from wallet.social_return.suppression import SMALLEST_GROUP
+
+OTHERS = ""
+"""The kind of what is shown together: activities with few people each."""
+ENOUGH_FOR_OTHERS = 3 * SMALLEST_GROUP
+SECONDS_AN_HOUR = 60 * 60
 
 _DONE = text("""
-select activity.kind, date_trunc('month', participation.held_on)::date as month,
-    sum(participation.minutes * transfer.cents::numeric / reward.amount_cents) as minutes,
-    count(*) as times, array_agg(distinct participation.wallet_id::text) as people
+select activity.kind, participation.wallet_id,
+    round(participation.minutes * 60 * transfer.cents::numeric / reward.amount_cents)::bigint
 from ledger.transfer
 join ledger.account source on source.id = transfer.source_id and source.kind = 'budget'
 join ledger.account target on target.id = transfer.target_id and target.kind = 'purse'
@@ -27,25 +34,84 @@ join reward on posting.cause = 'reward:' || reward.participation_id
 join participation on participation.id = reward.participation_id
 join activity on activity.id = participation.activity_id
 where transfer.book_id = any(cast(:books as bigint[]))
-group by activity.kind, month order by month
+order by transfer.id
 """)
+
+
+class Deed(NamedTuple):
+    """One reward, or the part of it that these funds paid."""
+
+    kind: str
+    person: Any
+    """Only to be told apart from others."""
+    seconds: int
 
 
 @dataclass(frozen=True)
 class Done:
-    """Hours by a month or a kind."""
+    """Whole hours, rounded down, and how often."""
 
     hours: int
     times: int
 
 
+@dataclass
+class Waiting:
+    """What of one kind is in no step yet."""
+
+    people: set[Any] = field(default_factory=set)
+    seconds: int = 0
+    times: int = 0
+
+    def add(self, deed: Deed) -> None:
+        self.people.add(deed.person)
+        self.seconds += deed.seconds
+        self.times += 1
+
+
+@dataclass
+class Steps:
+    """The steps so far by kind, and what waits for the next one."""
+
+    seconds: dict[str, int] = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
+    people: set[Any] = field(default_factory=set)
+    """Of all steps together."""
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    waiting_people: set[Any] = field(default_factory=set)
+
+    def take(self, deed: Deed) -> None:
+        """The next reward of the ledger."""
+        waiting = self.waiting.setdefault(deed.kind, Waiting())
+        waiting.add(deed)
+        self.waiting_people.add(deed.person)
+        if len(waiting.people) >= SMALLEST_GROUP:
+            self._release(deed.kind, [self.waiting.pop(deed.kind)])
+        elif len(self.waiting_people) >= ENOUGH_FOR_OTHERS:
+            those, self.waiting = list(self.waiting.values()), {}
+            self._release(OTHERS, those)
+
+    def _release(self, kind: str, those: list[Waiting]) -> None:
+        for one in those:
+            self.seconds[kind] = self.seconds.get(kind, 0) + one.seconds
+            self.times[kind] = self.times.get(kind, 0) + one.times
+            self.people |= one.people
+        self.waiting_people = set().union(*(one.people for one in self.waiting.values()))
+
+
 @dataclass(frozen=True)
 class Deeds:
-    """What was done in all, by month, and by kind as far as groups are large enough."""
+    """What was done by kind, the others last, and in all of these together."""
 
-    together: Done
-    by_month: dict[date, Done]
     by_kind: dict[str, Done]
+    people_at_least: int
+    """Rounded down to tens; none while fewer than ten people are in any step."""
+
+    @property
+    def together(self) -> Done:
+        """The sum of what is shown, so that nothing follows from subtracting."""
+        done = self.by_kind.values()
+        return Done(sum(one.hours for one in done), sum(one.times for one in done))
 
 
 def of_plans(session: Session, plans: Sequence[Plan]) -> Deeds:
@@ -55,42 +121,18 @@ def of_plans(session: Session, plans: Sequence[Plan]) -> Deeds:
 
 def of_books(session: Session, book_ids: Sequence[int]) -> Deeds:
     """Paid from these funds."""
-    rows = session.execute(_DONE, {"books": list(book_ids)}).all()
+    return shown(Deed(*row) for row in session.execute(_DONE, {"books": list(book_ids)}))
+
+
+def shown(rewards: Iterable[Deed]) -> Deeds:
+    """What may be shown of these rewards, which stand in the order of the ledger."""
+    steps = Steps()
+    for deed in rewards:
+        steps.take(deed)
+    kinds = sorted(steps.times, key=lambda kind: (kind == OTHERS, kind))
     return Deeds(
-        together=_sum(rows),
-        by_month=_by(rows, lambda row: row.month),
-        by_kind=dict(sorted(_by(rows, lambda row: row.kind).items())),
+        by_kind={
+            kind: Done(steps.seconds[kind] // SECONDS_AN_HOUR, steps.times[kind]) for kind in kinds
+        },
+        people_at_least=len(steps.people) // SMALLEST_GROUP * SMALLEST_GROUP,
     )
-
-
-def shown(people: Mapping[Hashable, set[str]]) -> set[Hashable]:
-    """The groups that may be shown beside their total.
-
-    The small ones stay out, and with them the next smallest ones, until those left out together
-    are a group that is large enough: otherwise the total would give them away.
-    """
-    by_size = sorted(people, key=lambda group: len(people[group]))
-    hidden: set[str] = set()
-    for number, group in enumerate(by_size):
-        is_small = len(people[group]) < SMALLEST_GROUP
-        if not is_small and not 0 < len(hidden) < SMALLEST_GROUP:
-            return set(by_size[number:])
-        hidden |= people[group]
-    return set()
-
-
-def _by(rows: Sequence[Any], group_of: Callable[[Any], Any]) -> dict[Any, Done]:
-    people: dict[Hashable, set[str]] = {}
-    for row in rows:
-        people.setdefault(group_of(row), set()).update(row.people)
-    visible = shown(people)
-    return {
-        group: _sum([row for row in rows if group_of(row) == group])
-        for group in people
-        if group in visible
-    }
-
-
-def _sum(rows: Sequence[Any]) -> Done:
-    minutes = sum(row.minutes for row in rows)
-    return Done(hours=int(minutes) // MINUTES_AN_HOUR, times=int(sum(row.times for row in rows)))

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from wallet import clock
-from wallet.reports.impact import SMALLEST_GROUP
+from wallet.social_return.suppression import SMALLEST_GROUP
 
 _MOVED = text("""
 with steps as (

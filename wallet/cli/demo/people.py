@@ -51,6 +51,8 @@ PSEUDONYMS = (
     "Merel", "Vos", "Linde", "Specht", "Klaver", "Duinroos", "Egel", "Anemoon",
     "Zwaluw", "Berk", "Roodborst", "Iris", "Haas", "Kievit", "Wilg", "Lisdodde",
     "Reiger", "Braam", "Uil", "Madelief", "Otter", "Vlier", "Mees", "Eik",
+    "Kwikstaart", "Brem", "Das", "Klimop", "Spreeuw", "Hazelaar", "Vink", "Korenbloem",
+    "Libel", "Meidoorn", "Winterkoning", "Zonnedauw",
 )  # fmt: skip
 """Participants are known by a pseudonym and a birth year, nothing more."""
 
