@@ -216,6 +216,7 @@ REFUSED: dict[str, Row] = {
     "ck_seal_number": {"id": 0},
     "ck_seal_run": {"transfer_count": 3, "leaves": bytes(120)},
     "ck_seal_signature": {"signature": bytes(63)},
+    "ck_sent_form_went_to": {"went_to": "elsewhere"},
     "ck_settlement_approval_four_eyes": {"approved_by_id": "same", "drawn_up_by_id": "same"},
     "ck_settlement_approval_outcome": {"is_withdrawn": True},
     "ck_settlement_off_calendar_reason": {"off_calendar_reason": ""},

@@ -115,6 +115,7 @@ ACCEPTED: Row = {
     "seal.signature": bytes(64),
     "seal.transfer_count": 1,
     "settlement_omission.reason": "blocked",
+    "sent_form.went_to": "/sponsor/",
     "settlement_withdrawal.is_withdrawn": True,
     "sign_in_link.expires_at": LATER,
     "spoken_code.expires_at": LATER,

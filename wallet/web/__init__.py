@@ -7,6 +7,7 @@ from wallet.web import (
     authority,
     language,
     merchant,
+    once,
     organiser,
     participant,
     public,
@@ -34,7 +35,9 @@ AUDIENCES = (
 
 def register(app: Flask) -> None:
     app.jinja_env.globals.update(
-        line_what=social_return_words.what, line_how=social_return_words.how
+        line_what=social_return_words.what,
+        line_how=social_return_words.how,
+        once_id=once.new_id,
     )
     for audience in AUDIENCES:
         app.register_blueprint(audience.bp)

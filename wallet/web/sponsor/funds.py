@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
@@ -16,6 +16,7 @@ from wallet.identity.people import NameMissing
 from wallet.identity.permissions import Permission
 from wallet.programmes import programmes
 from wallet.reports import sponsorship
+from wallet.web import once
 from wallet.web.fields import Choice, Line
 from wallet.web.form import Form
 from wallet.web.sponsor.blueprint import funds_bp as bp
@@ -38,12 +39,14 @@ def new() -> ResponseReturnValue:
 @requires(Permission.OPEN_FUNDS)
 def create() -> ResponseReturnValue:
     form, sponsor = Form(NewFund(), about={NameMissing: "name"}), access.organisation()
+    if earlier := once.earlier_answer():
+        return earlier
     with form:
         typed = form.read()
         programme = programmes.get_joined_by(db.session, sponsor.id, typed["programme_id"])
         fund = funds.open_fund(db.session, programme, sponsor, name=typed["name"], now=clock.now())
         flash(gettext("The fund is open. Ask for a payment now."), "good")
-        return redirect(url_for(".show", fund_id=fund.id))
+        return once.redirect(url_for(".show", fund_id=fund.id))
     return _new(form), form.status
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
@@ -17,6 +17,7 @@ from wallet.funds.payment_requests import RequestAmountOutOfRange
 from wallet.identity.permissions import Permission
 from wallet.money import total
 from wallet.reports.sponsorship import RequestProgress
+from wallet.web import once
 from wallet.web.fields import Amount
 from wallet.web.form import Form
 from wallet.web.sponsor.blueprint import funds_bp as bp
@@ -39,11 +40,13 @@ def ask(fund_id: UUID) -> ResponseReturnValue:
 def request_payment(fund_id: UUID) -> ResponseReturnValue:
     form = Form(NewPaymentRequest(), about={RequestAmountOutOfRange: "amount"})
     fund = funds.get_of_sponsor(db.session, access.organisation().id, fund_id)
+    if earlier := once.earlier_answer():
+        return earlier
     with form:
         made = payment_requests.request(
             db.session, fund, amount=form.read()["amount"], by=access.person(), now=clock.now()
         )
-        return redirect(url_for(".pay", request_id=made.id))
+        return once.redirect(url_for(".pay", request_id=made.id))
     return _new(fund_id, form), form.status
 
 

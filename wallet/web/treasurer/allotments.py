@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
@@ -18,6 +18,7 @@ from wallet.funds.allotments import (
     PotTooSmall,
 )
 from wallet.identity.permissions import Permission
+from wallet.web import once
 from wallet.web.fields import Amount, Choice
 from wallet.web.form import Form
 from wallet.web.treasurer.blueprint import funds_bp as bp
@@ -42,6 +43,8 @@ class NewAllotment(Schema):
 def allot(fund_id: UUID) -> ResponseReturnValue:
     form = Form(NewAllotment(), about=ABOUT)
     fund = funds.get_operated_by(db.session, access.organisation().id, fund_id)
+    if earlier := once.earlier_answer():
+        return earlier
     with form:
         new = form.read()
         organisation = allotments.get_organisation(db.session, fund, new["organisation_id"])
@@ -54,5 +57,5 @@ def allot(fund_id: UUID) -> ResponseReturnValue:
             now=clock.now(),
         )
         flash(gettext("Allotted. %(name)s can reward with it now.", name=organisation.name), "good")
-        return redirect(url_for(".show", fund_id=fund.id))
+        return once.redirect(url_for(".show", fund_id=fund.id))
     return page_of(fund_id, form)
