@@ -13,6 +13,7 @@ from bench.town.residents import Town
 from bench.town.size import SHORT
 from tests.database import TestDatabase
 from wallet import clock
+from wallet.activities import allowance_norms
 from wallet.identity.vault import Vault
 from wallet.ledger import audit, seal_keys
 from wallet.ledger.seal_keys import SigningKey
@@ -27,6 +28,8 @@ SEED = bytes(range(32))
 @pytest.fixture(scope="module")
 def town(database: TestDatabase, vault: Vault) -> Iterator[Town]:
     """Two months of a small town, in the database of these tests alone."""
+    with Session(database.owner) as session, session.begin():
+        allowance_norms.load_norms(session)
     yesterday = clock.day_of(clock.now()) - timedelta(days=1)
     with year.writer(database.app, database.owner, vault=vault) as session:
         written = year.Year(session, SHORT, key=SigningKey(SEED), last_day=yesterday)

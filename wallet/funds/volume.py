@@ -15,9 +15,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from wallet.clock import day_of, start_of
 from wallet.database import Base, take_turns
 from wallet.funds import funds
-from wallet.ledger import history
-from wallet.ledger.accounts import AccountKind
-from wallet.money import Euros, total
+from wallet.ledger import sums
+from wallet.money import Euros
 
 WHOLE = 100
 
@@ -78,18 +77,9 @@ def gauge(session: Session, operator_id: UUID, *, now: datetime) -> Gauge:
     """The volume of all programmes of an operator together."""
     today = day_of(now)
     since = _a_year_before(today)
-    redeemed = [
-        history.sum_between(
-            session,
-            fund.book_id,
-            AccountKind.PURSE,
-            AccountKind.MERCHANT,
-            since=start_of(since),
-            before=now,
-        )
-        for fund in funds.operated_by(session, operator_id)
-    ]
-    return Gauge(redeemed=total(redeemed), norm=norm_on(session, today), since=since)
+    books = [fund.book_id for fund in funds.operated_by(session, operator_id)]
+    redeemed = sums.spent_between(session, books, since=start_of(since), before=now)
+    return Gauge(redeemed=redeemed, norm=norm_on(session, today), since=since)
 
 
 def norm_on(session: Session, day: date) -> VolumeNorm:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ColumnElement, case, func, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from wallet.ledger.accounts import Account, AccountKind
+from wallet.ledger.accounts import Account
 from wallet.ledger.postings import Posting, Transfer
 from wallet.money import Euros
 
@@ -95,37 +95,6 @@ def lines(
         query = query.where(Posting.posted_at < before)
     rows = session.execute(query)
     return [Line(id_, cause, at, Euros(int(cents))) for id_, cause, at, cents in rows]
-
-
-def sum_between(
-    session: Session,
-    book_id: int,
-    source: AccountKind,
-    target: AccountKind,
-    *,
-    since: datetime | None = None,
-    before: datetime | None = None,
-) -> Euros:
-    """All value that went from accounts of one kind to accounts of another, in [since, before)."""
-    source_account, target_account = aliased(Account), aliased(Account)
-    query = (
-        select(func.coalesce(func.sum(_cents()), 0))
-        .select_from(Transfer)
-        .join(source_account, source_account.id == Transfer.source_id)
-        .join(target_account, target_account.id == Transfer.target_id)
-        .join(Posting, Posting.id == Transfer.posting_id)
-        .where(
-            Transfer.book_id == book_id,
-            source_account.book_id == book_id,
-            source_account.kind == source,
-            target_account.kind == target,
-        )
-    )
-    if since is not None:
-        query = query.where(Posting.posted_at >= since)
-    if before is not None:
-        query = query.where(Posting.posted_at < before)
-    return Euros(int(session.execute(query).scalar_one()))
 
 
 def _changed(session: Session, account: Account, when: ColumnElement[bool]) -> Euros:

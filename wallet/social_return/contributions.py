@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from wallet.funds import funds
 from wallet.funds.funds import Fund, FundNotFound
-from wallet.ledger import history
+from wallet.ledger import sums
 from wallet.ledger.accounts import AccountKind
 from wallet.money import Euros, total
 from wallet.social_return import counting, plans
@@ -128,17 +128,12 @@ def _of(
     target: Euros | None = None,
 ) -> Contributions:
     kind = AccountKind
-
-    def moved(source: AccountKind, to: AccountKind) -> Euros:
-        return history.sum_between(
-            session, fund.book_id, source, to, since=period.since, before=period.before
-        )
-
+    moved = sums.moved_between(session, [fund.book_id], since=period.since, before=period.before)
     return Contributions(
         period=period,
-        redeemed=moved(kind.PURSE, kind.MERCHANT),
-        reversed=moved(kind.MERCHANT, kind.PURSE),
-        settled=moved(kind.PAYOUT, kind.BANK) - moved(kind.BANK, kind.PAYOUT),
+        redeemed=Euros(moved[kind.PURSE, kind.MERCHANT]),
+        reversed=Euros(moved[kind.MERCHANT, kind.PURSE]),
+        settled=Euros(moved[kind.PAYOUT, kind.BANK] - moved[kind.BANK, kind.PAYOUT]),
         counted=until_end - until_start,
         counted_in_total=until_end,
         target=target,

@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 
 from wallet import clock
 from wallet.money import Euros
-from wallet.social_return import takeovers
+from wallet.social_return import countable_sets, takeovers
 from wallet.social_return.contracts import WHOLE_BP
-from wallet.social_return.countable_sets import AGREED, ISSUED, LAPSED, REDEEMED, REVERSED
 from wallet.social_return.plans import Plan
 from wallet.social_return.proposals import Recognition, ValueRule
 
@@ -56,7 +55,13 @@ class Reading:
         }
 
     def of(self, recognition: Recognition) -> list[Plan]:
-        return [plan for plan in self.plans if plan.recognition is recognition]
+        """Those of which something may have counted: before its approval a plan has nothing."""
+        return [
+            plan
+            for plan in self.plans
+            if plan.recognition is recognition
+            and self.since[plan.id] < min(self.before, self.ends[plan.id])
+        ]
 
 
 class Measured(NamedTuple):
@@ -134,8 +139,8 @@ with {sets} select line_id, sum(cents) from undoing where line_id is not null gr
 def _parts(read: Reading) -> list[tuple[str, dict[str, Any]]]:
     """The sets and facts of the plans that count at redemption, and of those at issuance."""
     sets = {
-        Recognition.REDEMPTION: AGREED + REDEEMED + REVERSED,
-        Recognition.ISSUANCE: AGREED + ISSUED + LAPSED,
+        Recognition.REDEMPTION: countable_sets.at_redemption(anew=read.anew),
+        Recognition.ISSUANCE: countable_sets.at_issuance(anew=read.anew),
     }
     return [(sets[moment], read.facts(moment)) for moment in Recognition if read.of(moment)]
 
