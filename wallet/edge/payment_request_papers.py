@@ -20,9 +20,10 @@ def as_pdf(request: PaymentRequest) -> bytes:
 
 
 def as_invoice(request: PaymentRequest) -> bytes:
-    """UBL 2.1 by the rules of NLCIUS."""
+    """UBL 2.1 by EN 16931."""
     line = gettext("Coins for %(fund)s (multi-purpose voucher)", fund=request.fund.name)
-    return payment_request_invoices.write(request, note=_no_vat(), line=line)
+    terms = gettext("There is no last day. Coins can be handed out once the euros are in.")
+    return payment_request_invoices.write(request, note=_no_vat(), terms=terms, line=line)
 
 
 def _no_vat() -> str:

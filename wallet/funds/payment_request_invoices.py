@@ -1,12 +1,14 @@
-"""A payment request as an electronic document: UBL 2.1 by the Dutch rules (NLCIUS), type 380.
+"""A payment request as an electronic document: UBL 2.1 by EN 16931, type 380.
 
 For sponsors whose bookkeeping takes nothing else. It is no invoice for a supply: coins are a
 multi-purpose voucher (Directive 2006/112/EC, art. 30a and 30b), so VAT is due when a shop takes
 them, not when a fund is filled. Hence category O, "outside the scope", without VAT numbers (rules
 BR-O-01 to BR-O-14 of EN 16931), and a note that says so. NLCIUS knows 380, 381, 384 and 389 only,
-therefore 380 and not 386. Structure: OASIS UBL-Invoice-2.1; identifiers: NLCIUS 1.0. An address
-is not kept here, so the document holds the country only: a receiver that insists on street and
-town (BR-NL-3) must fill them in.
+therefore 380 and not 386. Structure: OASIS UBL-Invoice-2.1.
+
+The identifiers are those of NLCIUS 1.0 (KvK number under scheme 0106). The document does not claim
+to be NLCIUS: that asks for street, town and postcode of both parties (BR-NL-3, BR-NL-4), which are
+not kept here. EN 16931 itself asks for the country only (BR-08 to BR-11).
 """
 
 from typing import Any
@@ -18,7 +20,7 @@ from wallet.funds.payment_requests import PaymentRequest
 from wallet.identity.organisations import Organisation
 from wallet.money import Euros
 
-CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
+CUSTOMIZATION = "urn:cen.eu:en16931:2017"
 PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 INVOICE = "380"
 
@@ -34,14 +36,15 @@ _NAMESPACES = {
 }
 
 
-def write(request: PaymentRequest, *, note: str, line: str) -> bytes:
-    """The document; `note` says why there is no VAT, `line` what is paid for."""
+def write(request: PaymentRequest, *, note: str, terms: str, line: str) -> bytes:
+    """`note` says why there is no VAT, `terms` until when to pay, `line` what is paid for."""
     document = etree.Element(f"{{{_NAMESPACES[None]}}}Invoice", nsmap=_NAMESPACES)
     day = day_of(request.requested_at).isoformat()
     _head(document, request, day, note)
     _party(document, "cac:AccountingSupplierParty", request.fund.programme.operator)
     _party(document, "cac:AccountingCustomerParty", request.fund.sponsor)
     _means(document, request)
+    _add(document, "cac:PaymentTerms/cbc:Note", terms)
     _sums(document, request.amount)
     _line(document, request.amount, line)
     return bytes(
@@ -84,7 +87,6 @@ def _means(document: Any, request: PaymentRequest) -> None:
     _add(means, "cbc:PaymentID", request.reference)
     payee = _add(means, "cac:PayeeFinancialAccount")
     _add(payee, "cbc:ID", account.iban)
-    _add(payee, "cbc:Name", account.holder)
 
 
 def _sums(document: Any, amount: Euros) -> None:

@@ -74,6 +74,8 @@ class Selection:
     omitted: list[Omitted]
     accounts: dict[UUID, PayeeAccount]
     """By merchant id."""
+    came_back: frozenset[UUID] = frozenset()
+    """Merchants whose last payout came back from the very account that would be paid now."""
 
 
 def select_from(
@@ -93,7 +95,7 @@ def select_from(
             return OmissionReason.BLOCKED
         if each.net < minimum:
             return OmissionReason.BELOW_MINIMUM
-        if account.has_successor and dead.get(each.merchant.id) == account.iban:
+        if account.has_successor and _is_dead(accounts, dead, each):
             return OmissionReason.RESTING
         return None
 
@@ -104,7 +106,13 @@ def select_from(
             paid.append(each)
         else:
             omitted.append(Omitted(each, reason))
-    return Selection(paid, omitted, accounts)
+    still_dead = {each.merchant.id for each in owed if _is_dead(accounts, dead, each)}
+    return Selection(paid, omitted, accounts, frozenset(still_dead))
+
+
+def _is_dead(accounts: dict[UUID, PayeeAccount], dead: dict[UUID, str], each: Owed) -> bool:
+    """Whether the last payout came back from the account that would be paid now."""
+    return dead.get(each.merchant.id) == accounts[each.merchant.id].iban
 
 
 def write_down(session: Session, settlement_id: UUID, omitted: list[Omitted]) -> None:

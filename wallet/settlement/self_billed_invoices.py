@@ -1,11 +1,13 @@
-"""The self-billed invoice of a payout: UBL 2.1, by the Dutch rules (NLCIUS), document type 389.
+"""The self-billed invoice of a payout: UBL 2.1 by EN 16931, document type 389.
 
 The programme writes it in the name of the shop, which asked for it. A coin is a multi-purpose
 voucher: VAT is due at the till, by the shop's own receipts; the payout itself is outside its scope
 (category O of UNCL5305, no VAT numbers: rules BR-O-01 to BR-O-14 of EN 16931).
-Structure: OASIS UBL-Invoice-2.1; identifiers: NLCIUS 1.0, gebruikersinstructie basisfactuur. A
-shop's address is not kept here, so the document holds the country only: a receiver that insists on
-street and town (BR-NL-3) must fill them in.
+Structure: OASIS UBL-Invoice-2.1.
+
+The identifiers are those of NLCIUS 1.0 (KvK number under scheme 0106). The document does not claim
+to be NLCIUS: that asks for street, town and postcode of both parties (BR-NL-3, BR-NL-4), which are
+not kept here. EN 16931 itself asks for the country only (BR-08 to BR-11).
 """
 
 from typing import Any
@@ -17,7 +19,7 @@ from wallet.identity.organisations import Organisation
 from wallet.money import Euros
 from wallet.settlement.payout_statements import LineKind, PayoutStatement
 
-CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
+CUSTOMIZATION = "urn:cen.eu:en16931:2017"
 PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 SELF_BILLED_INVOICE = "389"
 """UNTDID 1001, as NLCIUS allows it."""
@@ -83,7 +85,6 @@ def _means(document: Any, statement: PayoutStatement) -> None:
     _add(means, "cbc:PaymentID", statement.payout.end_to_end_id)
     account = _add(means, "cac:PayeeFinancialAccount")
     _add(account, "cbc:ID", statement.payout.iban)
-    _add(account, "cbc:Name", statement.payout.payee)
 
 
 def _tax(document: Any, total: Euros) -> None:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from tests import build
 from tests.client import Client
+from tests.documents import ubl_rules
 from tests.web.merchant.conftest import Shop
 from wallet.edge import payout_papers
 from wallet.programmes import programmes
@@ -86,8 +87,8 @@ def test_the_invoice_is_there_for_who_asked(owner: Client, shop: Shop, payout: P
     document = etree.fromstring(owner.get(path).data)
 
     assert document.findtext(f"{UBL}InvoiceTypeCode") == "389"
-    assert document.findtext(f"{UBL}CustomizationID").endswith("nlcius:v1.0")
-    assert document.findtext(f"{UBL}ProfileID").startswith("urn:fdc:peppol.eu:2017")
+    assert ubl_rules.broken_by(document) == ubl_rules.WITHOUT_KVK_NUMBERS
+    assert document.findtext(f"{UBL}CustomizationID") == "urn:cen.eu:en16931:2017"
     assert document.findtext(f".//{UBL}PayableAmount") == "3.20"
     lines = [float(each.text) for each in document.iterfind(f".//{UBL}LineExtensionAmount")]
     assert lines == [3.2, 3.2]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests import treasury
 from tests.client import Client
+from tests.documents import ubl_rules
 from tests.treasury import Treasury
 from wallet.banking import ibans
 from wallet.funds import payment_request_invoices
@@ -75,6 +76,7 @@ def test_bookkeeping_gets_a_document_without_vat(
         found = document.find(path, NAMES)
         return None if found is None else found.text
 
+    assert ubl_rules.broken_by(document) == ubl_rules.WITHOUT_KVK_NUMBERS
     assert said("cbc:CustomizationID") == payment_request_invoices.CUSTOMIZATION
     assert said("cbc:InvoiceTypeCode") == "380"
     assert said("cac:PaymentMeans/cbc:PaymentID") == asked.reference
