@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wallet.identity.people import Person
+from wallet.programmes.programmes import Programme
 from wallet.settlement import omissions, returns
 from wallet.settlement.approvals import SettlementApproval, SettlementWithdrawal
 from wallet.settlement.confirmations import PayoutConfirmation
@@ -94,6 +95,27 @@ class Progress:
 
 def of(session: Session, settlement: Settlement) -> Progress:
     return of_all(session, [settlement])[0]
+
+
+def under_way(session: Session, operator_id: UUID) -> list[Progress]:
+    """What somebody, or the bank, still has to do something about, newest first.
+
+    Years of settlements that are paid are not read for it.
+    """
+    is_open = (
+        exists()
+        .where(Payout.settlement_id == Settlement.id)
+        .where(~exists().where(PayoutConfirmation.payout_id == Payout.id))
+        .where(~exists().where(PayoutReturn.payout_id == Payout.id))
+    )
+    open_ones = session.scalars(
+        select(Settlement)
+        .join(Settlement.programme)
+        .options(selectinload(Settlement.payouts))
+        .where(Programme.operator_id == operator_id, is_open)
+        .order_by(Settlement.drawn_up_at.desc(), Settlement.id)
+    )
+    return [each for each in of_all(session, open_ones.all()) if each.is_under_way]
 
 
 def of_all(session: Session, settlements: Sequence[Settlement]) -> list[Progress]:

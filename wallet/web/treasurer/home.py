@@ -19,7 +19,6 @@ from wallet.settlement import (
     progress,
     reconciliation,
     repayments,
-    settlements,
     suspects,
     unanswered_returns,
 )
@@ -33,11 +32,7 @@ def home() -> ResponseReturnValue:
     operator_id, me = access.organisation().id, access.person()
     checks = backing_checks.of_all(db.session, operator_id=operator_id)
     unmatched = reconciliation.unmatched(db.session, operator_id)
-    under_way = [
-        each
-        for each in progress.of_all(db.session, settlements.operated_by(db.session, operator_id))
-        if each.is_under_way
-    ]
+    under_way = progress.under_way(db.session, operator_id)
     return render_template(
         "treasurer/home.html",
         checks=checks,
