@@ -12,7 +12,7 @@ from tests.social_return import agreements, declared
 from wallet import clock
 from wallet.ledger import seals
 from wallet.money import Euros
-from wallet.social_return import declarations, declaring, social_enterprises
+from wallet.social_return import declarations, declaring, social_enterprises, takeovers
 from wallet.social_return.declaring import (
     EarlierDeclarationWaiting,
     NothingSealed,
@@ -287,3 +287,26 @@ def test_a_transfer_is_counted_once_whoever_writes_it(session: Session) -> None:
 
     with pytest.raises(IntegrityError, match="pk_counted_transfer"):
         session.execute(again)
+
+
+def test_what_was_counted_is_taken_back_though_the_contract_went_over(session: Session) -> None:
+    """From the very day of the sale: nothing new counts any more, but what was undone is seen."""
+    agreement = declared.agree(session)
+    sale = agreement.spend(12_00)
+    agreement.assess(agreement.declare())
+    _, _, owed = declared.another_sponsor(agreement)
+    takeovers.register(
+        session,
+        agreement.officer,
+        agreement.obligation,
+        successor=owed,
+        on=agreement.today,
+        now=agreement.now,
+    )
+    agreement.reverse(sale)
+    agreement.spend(5_00)
+    agreement.next_day()
+
+    second = agreement.declare()
+
+    assert (second.figures.counted, second.figures.corrected) == (Euros(0), Euros(12_00))

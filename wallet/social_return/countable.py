@@ -55,12 +55,14 @@ class Reading:
         }
 
     def of(self, recognition: Recognition) -> list[Plan]:
-        """Those of which something may have counted: before its approval a plan has nothing."""
+        """Those of which something may have counted: before its approval a plan has nothing.
+
+        Also those whose contract went over: what counted of them may be undone later.
+        """
         return [
             plan
             for plan in self.plans
-            if plan.recognition is recognition
-            and self.since[plan.id] < min(self.before, self.ends[plan.id])
+            if plan.recognition is recognition and self.since[plan.id] < self.before
         ]
 
 
