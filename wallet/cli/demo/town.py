@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from wallet import clock
 from wallet.banking.camt_elements import Direction
-from wallet.cli.demo import at_the_till, cards, daily_life, money, people, register, shop_keeping
+from wallet.cli.demo import (
+    at_the_till,
+    cards,
+    daily_life,
+    decisions,
+    money,
+    people,
+    register,
+    shop_keeping,
+)
 from wallet.cli.demo.keys import DemoKeys
 from wallet.cli.demo.money import Town
 from wallet.cli.demo_bank import Batch, Movement
@@ -36,6 +45,7 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     daily_life.shop(session, phones, till_tokens, minutes_ago=170, now=now)
     sold = daily_life.shop(session, phones[::2], till_tokens, minutes_ago=110, now=now)
     _settle(session, town)
+    decisions.leave(session, town, now=now)
     at_the_till.choose_pin(session, phones[0], now=now)
     at_the_till.dispute(session, town, sold, now=now)
     daily_life.shop(session, phones[1::2], till_tokens, minutes_ago=60, now=now)
