@@ -17,6 +17,8 @@ from typing import Any
 Carry = Callable[[bytes], Awaitable[bytes]]
 
 REQUEST_ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+SPOILED = (b"POST /till/redemptions", b"POST /api/confirmations/")
+"""What moves value: questions of tills, and the yes or no of phones."""
 HEAD_END = b"\r\n\r\n"
 BROKEN = (OSError, asyncio.IncompleteReadError)
 
@@ -81,7 +83,7 @@ class BadNetwork:
             await writer.wait_closed()
 
     def _choose(self, request: bytes) -> Carry:
-        if not request.startswith(b"POST /till/redemptions"):
+        if not request.startswith(SPOILED):
             return self._carry
         if self._is_out(request):
             name = self._chance.choice(["question lost", "answer lost", "much later"])

@@ -13,8 +13,28 @@ select redemption.request_id::text, receipt, price_cents, paid_cents,
 from redemption left join reversal on reversal.redemption_id = redemption.id
 """
 USED_TWICE = """
-select count(*) from (select device_id from redemption group by device_id having count(*) > 1) twice
+select count(*) from (
+    select coalesce(device_id, card_id) from redemption group by 1 having count(*) > 1
+) twice
 """
+WITHOUT_A_YES = """
+select count(*) from redemption
+join confirmation using (till_id, request_id)
+left join consent on consent.confirmation_id = confirmation.id
+where paid_cents > floor_cents and consent.confirmation_id is null
+"""
+NOT_ASKED = """
+select count(*) from redemption
+left join confirmation using (till_id, request_id)
+where redemption.device_id is not null and paid_cents > :floor and confirmation.id is null
+"""
+WITHOUT_PIN = """
+select count(*) from redemption
+left join card_pin_try using (till_id, request_id)
+where redemption.card_id is not null and price_cents > :floor and card_pin_try.card_id is null
+"""
+FLOOR, CARD_FLOOR = 25_00, 10_00
+"""Cents, the terms of the market's programme."""
 OWED = "select coalesce(sum(cents), 0) from ({}) owed"
 TRANSFERRED = """
 select sum(case when target.kind = 'merchant' then cents else 0 end)
@@ -30,6 +50,11 @@ def check(engine: Engine, outcomes: list[Outcome]) -> str:
     with engine.connect() as connection:
         sold = {row.request_id: row for row in connection.execute(text(SALES))}
         assert connection.scalar(text(USED_TWICE)) == 0, "a code paid twice"
+        above = {"floor": FLOOR}
+        assert connection.scalar(text(WITHOUT_A_YES)) == 0, "above the floor without a yes"
+        assert connection.scalar(text(NOT_ASKED), above) == 0, "above the floor, never asked"
+        of_card = {"floor": CARD_FLOOR}
+        assert connection.scalar(text(WITHOUT_PIN), of_card) == 0, "a card above its floor, no PIN"
         owed = connection.scalar(text(OWED.format(TRANSFERRED)))
     for outcome in outcomes:
         is_told(outcome, sold.pop(outcome.request_id, None))
@@ -54,7 +79,7 @@ def is_told(outcome: Outcome, row: Any) -> None:
     elif told["outcome"] == "revoked":
         assert row is None or row.reversed, f"told revoked, still booked: {outcome}"
     else:
-        assert told["outcome"] == "refused", outcome
+        assert told["outcome"] in ("refused", "wrong-pin", "no-card"), outcome
         assert row is None, f"told refused, but booked: {outcome}"
 
 

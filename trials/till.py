@@ -25,9 +25,9 @@ from tests.database import TestDatabase
 from tests.serving import serving
 from trials import books, market
 from trials.bad_network import BadNetwork, Weather
+from trials.customers import Customer
 from trials.lines import say
 from trials.till_client import Outcome, TillClient
-from wallet import clock
 from wallet.app import create_app
 from wallet.config import Settings
 from wallet.identity.vault import Vault
@@ -36,6 +36,8 @@ KEYS = {"trial": bytes(range(32))}
 KNOWS_WITHIN = 60.0
 GOES_ON_AFTER = 6.0
 """Seconds before a cashier leaves a silent sale to the till, and helps the next customer."""
+WAITS_FOR_PHONE = (15.0, 15.0, 15.0, 70.0)
+"""Seconds before a cashier cancels the sale when a phone stays silent; it is asked for sixty."""
 CRASHES = 0.01
 
 
@@ -95,26 +97,53 @@ async def be_open(
 ) -> Day:
     """Every till sells to its share of the customers, one after the other."""
     port, day = await network.open(), Day()
-    queues = [world.phones[number :: len(world.tills)] for number in range(len(world.tills))]
+    queues = [world.customers[number :: len(world.tills)] for number in range(len(world.tills))]
 
     async def keep_shop(number: int) -> None:
         make = (port, world.tills[number], home / f"till-{number}")
         till = TillClient(*make, pace=network.weather.pace)
         open_sales: set[asyncio.Task[Outcome]] = set()
-        for phone in queues[number]:
-            price = f"{chance.randrange(50, 20_00) / 100:.2f}"
-            sale = asyncio.create_task(till.sell(price, phone.code(clock.now())))
-            open_sales.add(sale)
-            await asyncio.wait({sale}, timeout=GOES_ON_AFTER * network.weather.pace)
+        looking: list[asyncio.Task[None]] = []
+        for customer in queues[number]:
+            looks = customer.look_at_phone(port, pace=network.weather.pace)
+            looking.append(asyncio.create_task(looks))
+            waits = chance.choice(WAITS_FOR_PHONE) * network.weather.pace
+            await serve(till, customer, open_sales, waits=waits, pace=network.weather.pace)
             if chance.random() < CRASHES:
                 done = await crash(open_sales)
                 day.crashes += 1
-                day.outcomes += [*done, *await till.resume()]
+                day.outcomes += [*done, *await resume(till)]
         day.outcomes += await asyncio.gather(*open_sales)
+        await asyncio.gather(*looking)
 
     await asyncio.gather(*(keep_shop(number) for number in range(len(queues))))
     await network.close()
     return day
+
+
+async def serve(
+    till: TillClient,
+    customer: Customer,
+    open_sales: set[asyncio.Task[Outcome]],
+    *,
+    waits: float,
+    pace: float,
+) -> None:
+    """Stay with this customer until the sale is known, or the cashier has waited long enough."""
+    sale = till.begin(customer)
+    settling = asyncio.create_task(till.settle(sale, customer))
+    open_sales.add(settling)
+    waits_until = time.monotonic() + waits
+    await asyncio.wait({settling}, timeout=GOES_ON_AFTER * pace)
+    while till.is_waiting(sale) and not settling.done():
+        if time.monotonic() > waits_until:
+            till.give_up(sale)
+        await asyncio.wait({settling}, timeout=pace)
+
+
+async def resume(till: TillClient) -> list[Outcome]:
+    """The tablet is on again; nobody stands there any more who could type a PIN."""
+    return await asyncio.gather(*(till.settle(sale, None) for sale in till.kept()))
 
 
 async def crash(open_sales: set[asyncio.Task[Outcome]]) -> list[Outcome]:
