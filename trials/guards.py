@@ -35,7 +35,7 @@ NOT_ABOUT_THIS_DATABASE = {"test_kill.py", "test_guards_mutants.py"}
 SLOW = ("test_guards_stranger.py", "test_threads.py", "test_machine.py")
 SOONEST = {
     r"^no ": "test_guards_stranger.py",
-    r"\border by\b": "test_threads.py",
+    r"\border by\b": "test_guards_order.py",
     r"^ledger\.(seal|settle)\b": "test_seals.py",
     r"merchant": "test_out_of_merchants.py",
     r"close": "test_closed_accounts.py",

@@ -105,6 +105,17 @@ def test_closing_waits_for_a_posting_in_flight(engine: Engine, committed: Sessio
     assert isinstance(outcomes[0], AccountNotEmpty)
 
 
+def test_nothing_is_closed_from_a_frozen_snapshot(engine: Engine, committed: Session) -> None:
+    """It would not see what landed on the account meanwhile."""
+    shop = a_merchant_account(committed, pot_of(committed, build.a_fund(committed).book_id).book_id)
+    committed.commit()
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        frozen = Session(connection)
+
+        with pytest.raises(DBAPIError, match="frozen snapshot"):
+            accounts.close_account(frozen, shop)
+
+
 def test_nobody_opens_a_closed_account_again(owner_engine: Engine, committed: Session) -> None:
     pot = pot_of(committed, build.a_fund(committed).book_id)
     accounts.close_account(committed, pot)

@@ -78,11 +78,16 @@ POST = "select ledger.post('x:1', array[{}]::ledger.move[])"
         ("(%(pot)s, %(budget)s, 10001, null)", "ck_account_floor"),
         ("(%(bank)s, %(pot)s, 1, gen_random_uuid())", "fk_transfer_bank_entry_id_bank_entry"),
         ("null", "account_exists"),
+        ("(%(pot)s, %(budget)s, 1, null), (99999999, %(pot)s, 1, null)", "account_exists"),
         ("", "posting_moves_something"),
     ],
 )
 def test_a_move_that_makes_no_sense(world: World, moves: str, rule: str) -> None:
     assert refused(world, POST.format(moves)) == rule
+
+
+def test_an_account_that_does_not_exist_cannot_be_closed(world: World) -> None:
+    assert refused(world, "select ledger.close_account(99999999)") == "account_exists"
 
 
 @pytest.mark.parametrize("cents", ["9223372036854775808", "1e400", "'NaN'", "'Infinity'"])

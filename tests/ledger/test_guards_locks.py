@@ -94,15 +94,18 @@ def hold(session: Session, purse: Account) -> list[Account]:
     return accounts.hold(session, purse.kind, purse.owner_id)
 
 
+@pytest.mark.parametrize("parts", [[5], [2, 3]])
 def test_a_posting_stands_behind_the_one_it_waited_for(
-    engine: Engine, pot: Account, purse: Account, shop: Account
+    engine: Engine, pot: Account, purse: Account, shop: Account, parts: list[int]
 ) -> None:
     """Else the books would say that the purse was spent from before it was filled."""
+    moves = [Move(purse, shop, Euros(cents)) for cents in parts]
+
     spent = behind(
         engine,
         ahead=lambda first: hold(first, purse),
         then=lambda first: earn(first, pot, purse, 5),
-        work=lambda second: postings.post(second, "sale:1", [Move(purse, shop, Euros(5))]),
+        work=lambda second: postings.post(second, "sale:1", moves),
     )
 
     assert spent.balances == {purse.id: Euros(0)}
