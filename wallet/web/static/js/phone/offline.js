@@ -5,7 +5,7 @@ const CHOICE = "wallet-phone-choice";
 const HOME = "/wallet";
 
 async function language() {
-  const choice = await (await caches.open(CHOICE)).match("/language");
+  const choice = await caches.match("/language", { cacheName: CHOICE });
   return choice ? choice.text() : "nl";
 }
 
@@ -26,7 +26,8 @@ async function keep(addresses) {
   );
 }
 
-const kept = async (address) => (await caches.open(CACHE)).match(address, { ignoreVary: true });
+// One question, not one for the cache and one for the answer: the phone asks it for each file before it shows the code.
+const kept = (address) => caches.match(address, { cacheName: CACHE, ignoreVary: true });
 
 // After another language was chosen.
 async function keepMissing() {

@@ -31,6 +31,13 @@ if (person) {
 document.addEventListener("visibilitychange", keepAwake);
 keepAwake();
 
+// Drawn, not only in the page: a slow phone would read all the other scripts first. A hidden page draws nothing.
+const drawn = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 500);
+  });
+
 // Not before the code is there. Without network this waits; a browser may remember a module that
 // failed to load, so each new try has an address of its own.
 async function followNews(tries) {
@@ -44,4 +51,7 @@ async function followNews(tries) {
     setTimeout(followNews, 2000, tries + 1);
   }
 }
-if (person || handle) followNews(0);
+if (person || handle) {
+  await drawn();
+  followNews(0);
+}

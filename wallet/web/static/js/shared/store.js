@@ -8,11 +8,22 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-async function drawer(mode) {
+let opened; // once for the page: to open it takes a slow phone longer than to look into it
+
+async function open() {
   const opening = indexedDB.open(DATABASE, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(DRAWER);
-  const database = await settled(opening);
-  return database.transaction(DRAWER, mode).objectStore(DRAWER);
+  return settled(opening);
+}
+
+async function drawer(mode, { again = false } = {}) {
+  if (again) opened = undefined;
+  try {
+    return (await (opened ??= open())).transaction(DRAWER, mode).objectStore(DRAWER);
+  } catch (error) {
+    if (again) throw error;
+    return drawer(mode, { again: true }); // a browser may close it while the phone sleeps
+  }
 }
 
 export async function get(name) {
