@@ -24,7 +24,7 @@ DEVICE_KEYS = {"test": bytes(range(32))}
 def database() -> Iterator[TestDatabase]:
     """A database of this test run alone, with the schema as the migrations make it."""
     database = TestDatabase(
-        os.environ.get("WALLET_TEST_DATABASE_URL"), like=os.environ.get("WALLET_TEST_TEMPLATE")
+        os.environ.get("WALLET_TEST_DATABASE_URL"), like=os.environ.get("TEST_DATABASE_TEMPLATE")
     )
     yield database
     database.drop()

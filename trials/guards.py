@@ -136,7 +136,7 @@ def run(server_url: str, *, only: str) -> bool:
     with database.superuser.connect() as connection:
         wanted = [each for each in mutants.of(connection) if re.search(only, each.guard)]
     database.leave()
-    os.environ["WALLET_TEST_TEMPLATE"] = database.name
+    os.environ["TEST_DATABASE_TEMPLATE"] = database.name
     say(f"trial-guards: {len(wanted)} guards, read from the schema")
     if not only:
         failed = failing(NOTHING)

@@ -124,6 +124,7 @@ PROGRAMS = [
         "treasurer",
         "/api/settlements",
         lambda town: {"programme_id": str(town.programme.id), "reason": "Today"},
+        optional=("reason",),
     ),
     Good(
         "treasurer",

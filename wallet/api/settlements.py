@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response
 from marshmallow import Schema, fields
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Regexp
 
 from wallet import clock
 from wallet.api.blueprint import Blueprint
@@ -39,7 +39,9 @@ class NewSettlement(Schema):
     """Whose merchants are paid; and why, when it is not the day of the programme's calendar."""
 
     programme_id = Id(required=True)
-    reason = fields.String(load_default="", validate=Length(0, LONGEST_REASON))
+    reason = fields.String(
+        load_default="", validate=[Length(0, LONGEST_REASON), Regexp(r"$|\s*\S")]
+    )
 
 
 class PayoutAnswer(Schema):

@@ -114,14 +114,14 @@ def owed(
 
 def _why_today(session: Session, programme: Programme, reason: str, today: date) -> str | None:
     """Raises NotPayoutDay, OffCalendarReasonTooLong."""
+    said = " ".join(reason.split())
+    if not said.isprintable() or len(said) > LONGEST_REASON:
+        raise OffCalendarReasonTooLong
     next_run = calendars.on(session, programme.id, today).next_run(today)
     if next_run == today:
         return None
-    said = " ".join(reason.split())
     if not said:
         raise NotPayoutDay(next_run=next_run)
-    if not said.isprintable() or len(said) > LONGEST_REASON:
-        raise OffCalendarReasonTooLong
     return said
 
 
