@@ -36,13 +36,13 @@ def measure(world: World, *, seconds: float = SECONDS) -> None:
         server.wait()
 
 
-def _highest(crowd: Crowd) -> tuple[float, Served]:
+def _highest(crowd: Crowd) -> tuple[int, Served]:
     """The highest rate at which one in a hundred waits at most 250 ms and none is refused."""
-    rate, found = RATE / 2, Served(STEP_SECONDS)
+    rate, found = 0, Served(STEP_SECONDS)
     while True:
         served = crowd.ask(rate + STEP, STEP_SECONDS)
         if served.errors or served.slowest(99) > SLOWEST_MS:
-            return (rate if found.took else 0.0), found
+            return rate, found
         rate, found = rate + STEP, served
 
 
