@@ -1,8 +1,9 @@
 """What people do with their hands, in Dutch: start a phone, pair a till, ask for an amount."""
 
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import PHONE, TILL, Visit
 from tests.browser.town import Town
@@ -53,6 +54,13 @@ def type_digits(till: Page, digits: str) -> None:
         till.get_by_text("Typ de cijfers of maak een foto").click()
     till.get_by_label("De cijfers onder de code").fill(digits)
     till.get_by_role("button", name="Laat de klant betalen").click()
+
+
+def lose_the_answer(route: Route) -> None:
+    """The request arrives, and what was answered does not; nothing to lose on a page that left."""
+    with suppress(Error):
+        route.fetch()
+        route.abort()
 
 
 def wait_until_kept(phone: Page) -> None:

@@ -56,7 +56,7 @@ def lose_answers(till: Page) -> None:
 
 
 def lose_answers_by_a_running_clock(till: Page) -> None:
-    till.route(REDEMPTIONS, lambda route: (route.fetch(), route.abort()))
+    till.route(REDEMPTIONS, hands.lose_the_answer)
 
 
 def count(session: Session, what: type[Redemption] | type[Reversal]) -> int:
