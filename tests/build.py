@@ -11,7 +11,7 @@ from tests.world.funds import a_bank_entry, a_budget, a_fund, top_up
 from tests.world.participants import Phone, a_participant, a_phone, a_registration, a_wallet, give
 from tests.world.programmes import a_programme, an_iban, terms
 from tests.world.shops import a_merchant, a_sale, a_till, a_till_token
-from tests.world.staff import a_member, a_person, an_organisation
+from tests.world.staff import a_member, a_person, an_address, an_organisation
 from tests.world.statements import statements_of
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "a_till_token",
     "a_wallet",
     "an_activity",
+    "an_address",
     "an_iban",
     "an_organisation",
     "give",

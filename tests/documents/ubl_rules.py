@@ -1,8 +1,9 @@
 """The rules an electronic invoice must keep, each by its id, as far as ours can break them.
 
 BR-* and BR-CO-*, BR-O-*: EN 16931-1:2017, as in the validation artefacts of CEN/TC 434. BR-NL-*:
-NLCIUS 1.0, gebruiksinstructie basisfactuur (STPE). Written here from those texts; no validator of
-a third party runs. Order of elements: OASIS UBL-Invoice-2.1.
+NLCIUS 1.0, gebruiksinstructie basisfactuur (STPE); its advice (BR-NL-19 to -35) is kept as well.
+Written here from those texts; no validator of a third party runs. Order of elements: OASIS
+UBL-Invoice-2.1.
 """
 
 from decimal import Decimal
@@ -20,17 +21,17 @@ ORDER = {
     " AccountingCustomerParty PaymentMeans PaymentTerms TaxTotal LegalMonetaryTotal InvoiceLine",
     "Party": "EndpointID PostalAddress PartyLegalEntity",
     "PartyLegalEntity": "RegistrationName CompanyID",
-    "PostalAddress": "Country",
+    "PostalAddress": "StreetName CityName PostalZone Country",
     "PaymentMeans": "PaymentMeansCode PaymentID PayeeFinancialAccount",
     "TaxSubtotal": "TaxableAmount TaxAmount TaxCategory",
-    "TaxCategory": "ID TaxExemptionReasonCode TaxScheme",
+    "TaxCategory": "ID TaxExemptionReason TaxScheme",
     "LegalMonetaryTotal": "LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount PayableAmount",
     "InvoiceLine": "ID InvoicedQuantity LineExtensionAmount Item Price",
     "Item": "Name ClassifiedTaxCategory",
     "ClassifiedTaxCategory": "ID TaxScheme",
 }
-WITHOUT_KVK_NUMBERS = ["BR-CO-26", "BR-NL-1", "BR-NL-10"]
-"""What nobody can keep for organisations whose number is not known here."""
+NLCIUS = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
+"""What a document says of itself; BR-NL-* are asked of no other (SI-UBL 2.0)."""
 
 NECESSARY = {
     "BR-01": "cbc:CustomizationID",
@@ -48,8 +49,11 @@ NECESSARY = {
     "BR-CO-18": "cac:TaxTotal/cac:TaxSubtotal",
     "BR-CO-25": "cbc:DueDate|cac:PaymentTerms/cbc:Note",
     "BR-CO-26": f"{SELLER}/cac:Party/cac:PartyLegalEntity/cbc:CompanyID",
-    "BR-O-10": "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:TaxExemptionReasonCode",
+    "BR-O-10": "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:TaxExemptionReason",
+    "BR-62": f"{SELLER}/cac:Party/cbc:EndpointID[@schemeID]",
+    "BR-63": f"{BUYER}/cac:Party/cbc:EndpointID[@schemeID]",
     "BR-NL-2": "cbc:BuyerReference",
+    "BR-NL-11": "cac:PaymentMeans",
 }
 IN_A_LINE = {
     "BR-21": "cbc:ID",
@@ -85,10 +89,17 @@ def broken_by(document: etree._Element) -> list[str]:
         == [_total(document, "LineExtensionAmount")],
         "BR-O-09": _sums(document, "cac:TaxTotal/cac:TaxSubtotal/cbc:TaxAmount") == [0],
         "BR-O-11": len(document.findall("cac:TaxTotal/cac:TaxSubtotal", NAMES)) == 1,
+        "SI-UBL 2.0": _texts(document, "cbc:CustomizationID") == [NLCIUS],
         "BR-NL-1": _has_dutch_number(document, SELLER),
+        "BR-NL-3": _has_address(document, SELLER),
+        "BR-NL-4": _has_address(document, BUYER) or _country(document, BUYER) != ["NL"],
         "BR-NL-7": _texts(document, "cbc:InvoiceTypeCode")[0] in {"380", "381", "384", "389"},
-        "BR-NL-10": _has_dutch_number(document, BUYER),
+        "BR-NL-10": _has_dutch_number(document, BUYER) or _country(document, BUYER) != ["NL"],
         "BR-NL-12": _texts(document, "cac:PaymentMeans/cbc:PaymentMeansCode") == ["58"],
+        "BR-NL-27": not document.findall(".//cac:AddressLine", NAMES),
+        "BR-NL-28": not document.findall(".//cbc:CountrySubentity", NAMES),
+        "BR-NL-29": not document.findall("cac:PaymentMeans/cbc:PaymentMeansCode[@name]", NAMES),
+        "BR-NL-35": not document.findall(".//cbc:TaxExemptionReasonCode", NAMES),
         "BR-NL-30": not document.findall(".//cac:PayeeFinancialAccount/cbc:Name", NAMES),
     }
     return (
@@ -110,6 +121,16 @@ def _out_of_order(element: etree._Element) -> list[str]:
 def _has_dutch_number(document: etree._Element, party: str) -> bool:
     found = document.findall(f"{party}/cac:Party/cac:PartyLegalEntity/cbc:CompanyID", NAMES)
     return [each.get("schemeID") for each in found] in (["0106"], ["0190"])
+
+
+def _has_address(document: etree._Element, party: str) -> bool:
+    names = ("StreetName", "CityName", "PostalZone")
+    return all(_texts(document, f"{party}/cac:Party/cac:PostalAddress/cbc:{n}") for n in names)
+
+
+def _country(document: etree._Element, party: str) -> list[str]:
+    path = f"{party}/cac:Party/cac:PostalAddress/cac:Country/cbc:IdentificationCode"
+    return _texts(document, path)
 
 
 def _total(document: etree._Element, name: str) -> Decimal:

@@ -5,7 +5,8 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from tests.world.days import NOW, number
-from wallet.identity import memberships, organisations, people
+from wallet.identity import addresses, memberships, organisations, people
+from wallet.identity.addresses import Address, OrganisationAddress
 from wallet.identity.memberships import Membership
 from wallet.identity.organisations import Organisation
 from wallet.identity.people import Person
@@ -19,7 +20,16 @@ def a_person(session: Session, *, name: str = "Staff", email: str | None = None)
 
 
 def an_organisation(session: Session, *, name: str = "Organisation") -> Organisation:
-    return organisations.register(session, name=f"{name} {number()}")
+    """With a KvK number, as every organisation has that comes in by a page or a command."""
+    one = number()
+    return organisations.register(session, name=f"{name} {one}", kvk_number=f"{20_000_000 + one}")
+
+
+def an_address(session: Session, organisation: Organisation) -> OrganisationAddress:
+    """Where it is, since long."""
+    written_by = a_person(session)
+    address = Address("Marktplein", "12-a", "1234 AB", "Demostad")
+    return addresses.write(session, organisation, address, by=written_by, now=NOW)
 
 
 def a_member(

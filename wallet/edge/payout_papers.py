@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext, ngettext
+from sqlalchemy.orm import Session
 
 from wallet.banking import ibans
 from wallet.documents import pdf
 from wallet.edge import languages
+from wallet.identity import parties
+from wallet.identity.organisations import Organisation
 from wallet.money import Euros
 from wallet.settlement.payout_statements import Line, LineKind, PayoutStatement
 
@@ -18,9 +21,11 @@ TEMPLATE = Path(__file__).with_name("payout_statement.typ")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_pdf(statement: PayoutStatement) -> bytes:
+def as_pdf(session: Session, statement: PayoutStatement) -> bytes:
     """On A4, for keeping; made as of the moment the payout was drawn up, so the same for ever."""
-    return pdf.typeset(TEMPLATE, _facts(statement), made_at=statement.settlement.drawn_up_at)
+    return pdf.typeset(
+        TEMPLATE, _facts(session, statement), made_at=statement.settlement.drawn_up_at
+    )
 
 
 def as_csv(statement: PayoutStatement) -> bytes:
@@ -54,14 +59,20 @@ def kind_of(kind: LineKind) -> str:
     return str(names[kind])
 
 
-def _facts(statement: PayoutStatement) -> dict[str, Any]:
+def _facts(session: Session, statement: PayoutStatement) -> dict[str, Any]:
     payout, programme = statement.payout, statement.settlement.programme
+    owner = payout.merchant.organisation
     first, last = statement.period
+
+    def lines_of(organisation: Organisation) -> list[str]:
+        at = statement.settlement.drawn_up_at
+        return parties.lines_of(session, organisation, at=at)
+
     return {
         "lang": languages.language(),
         "title": gettext("Statement %(number)s", number=statement.number),
-        "from": [programme.name, programme.operator.name],
-        "to": [payout.merchant.name, payout.payee],
+        "from": [programme.name, programme.operator.name, *lines_of(programme.operator)],
+        "to": [payout.merchant.name, payout.payee, owner.name, *lines_of(owner)],
         "facts": [
             [gettext("Number"), statement.number],
             [gettext("Drawn up on"), languages.instant(statement.settlement.drawn_up_at)],

@@ -43,6 +43,17 @@ SENTENCES: dict[str, LazyString] = {
     "kvk-number-already-registered": _(
         "An organisation with this KvK number exists already. Use that one."
     ),
+    "postcode-malformed": _("A Dutch postcode is four digits and two letters, as in 1234 AB."),
+    "house-number-malformed": _("A house number begins with a digit, as in 12 or 12-a."),
+    "country-unknown": _("Choose a country."),
+    "address-missing": _(
+        "The address of %(organisation)s is not known, and an electronic invoice needs it. Fill it"
+        " in on the page Address of that organisation."
+    ),
+    "kvk-number-missing": _(
+        "The KvK number of %(organisation)s is not known, and an electronic invoice needs it. Ask"
+        " the administrator to add the organisation with its number."
+    ),
     # programmes and funds
     "programme-not-found": _("There is no such programme."),
     "programme-not-started": _("The programme has no terms yet on %(day)s. Choose a later day."),

@@ -84,11 +84,19 @@ def test_the_invoice_is_there_for_who_asked(owner: Client, shop: Shop, payout: P
     assert owner.get(path).status_code == 404
     owner.submit(f"{shop.path}/payouts/", form="form[contains(@action, 'self-billing')]")
 
+    refused = owner.get(path)
+    assert refused.status_code == 409
+    assert shop.merchant.organisation.name in refused.text
+    build.an_address(shop.session, shop.merchant.organisation)
+    [programme_id] = shop.merchant.programme_ids
+    operator = programmes.get(shop.session, programme_id).operator
+    build.an_address(shop.session, operator)
+    shop.session.commit()
+
     document = etree.fromstring(owner.get(path).data)
 
     assert document.findtext(f"{UBL}InvoiceTypeCode") == "389"
-    assert ubl_rules.broken_by(document) == ubl_rules.WITHOUT_KVK_NUMBERS
-    assert document.findtext(f"{UBL}CustomizationID") == "urn:cen.eu:en16931:2017"
+    assert ubl_rules.broken_by(document) == []
     assert document.findtext(f".//{UBL}PayableAmount") == "3.20"
     lines = [float(each.text) for each in document.iterfind(f".//{UBL}LineExtensionAmount")]
     assert lines == [3.2, 3.2]

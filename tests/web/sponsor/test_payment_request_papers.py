@@ -5,12 +5,11 @@ import pytest
 from lxml import etree
 from sqlalchemy.orm import Session
 
-from tests import treasury
+from tests import build, treasury
 from tests.client import Client
 from tests.documents import ubl_rules
 from tests.treasury import Treasury
 from wallet.banking import ibans
-from wallet.funds import payment_request_invoices
 from wallet.funds.payment_requests import PaymentRequest
 from wallet.identity.memberships import Membership
 
@@ -50,6 +49,8 @@ def test_a_sponsor_gets_a_page_to_pay_from(
     amount: str,
 ) -> None:
     client.sign_in(a_sponsor(office))
+    build.an_address(office.session, office.fund.sponsor)
+    office.session.commit()
     path = f"/sponsor/funds/payment-requests/{asked.id}.pdf"
 
     answer = client.get(path, headers={"Accept-Language": language})
@@ -60,6 +61,8 @@ def test_a_sponsor_gets_a_page_to_pay_from(
     assert len(document) == 1
     assert title in words
     assert amount in words
+    assert "Marktplein 12-a" in words
+    assert f"KvK {office.fund.sponsor.kvk_number}" in words
     assert ibans.in_groups(asked.reference) in words
     assert ibans.in_groups(asked.iban) in words
 
@@ -68,16 +71,23 @@ def test_bookkeeping_gets_a_document_without_vat(
     client: Client, office: Treasury, asked: PaymentRequest
 ) -> None:
     client.sign_in(a_sponsor(office))
+    path = f"/sponsor/funds/payment-requests/{asked.id}.xml"
+    build.an_address(office.session, office.programme.operator)
+    office.session.commit()
 
-    answer = client.get(f"/sponsor/funds/payment-requests/{asked.id}.xml")
+    refused = client.get(path)
+    assert refused.status_code == 409
+    assert f"Het adres van {office.fund.sponsor.name} is niet bekend" in refused.text
+    build.an_address(office.session, office.fund.sponsor)
+    office.session.commit()
+    answer = client.get(path)
     document = etree.fromstring(answer.data)
 
     def said(path: str) -> str | None:
         found = document.find(path, NAMES)
         return None if found is None else found.text
 
-    assert ubl_rules.broken_by(document) == ubl_rules.WITHOUT_KVK_NUMBERS
-    assert said("cbc:CustomizationID") == payment_request_invoices.CUSTOMIZATION
+    assert ubl_rules.broken_by(document) == []
     assert said("cbc:InvoiceTypeCode") == "380"
     assert said("cac:PaymentMeans/cbc:PaymentID") == asked.reference
     assert said("cac:LegalMonetaryTotal/cbc:PayableAmount") == "1250.50"

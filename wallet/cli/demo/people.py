@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from wallet.database import Session
-from wallet.identity import memberships, organisations, people
+from wallet.identity import addresses, memberships, organisations, people
+from wallet.identity.addresses import Address
 from wallet.identity.memberships import Membership
 from wallet.identity.organisations import Organisation
 from wallet.identity.permissions import Role
@@ -29,6 +30,15 @@ ORGANISATIONS = {
     BICYCLES: "70000077",
     POOL: "70000088",
 }
+
+ADDRESSES = {
+    MUNICIPALITY: Address("Raadhuisplein", "1", "1234 AA", "Demostad"),
+    BUILDER: Address("Havenweg", "208", "1236 CD", "Demostad"),
+    GREENKEEPER: Address("Kwekerijlaan", "17", "1237 EF", "Demostad"),
+    BAKERY: Address("Dorpsstraat", "44-a", "1235 BK", "Demostad"),
+    POOL: Address("Zwembadlaan", "3", "1235 ZW", "Demostad"),
+}
+"""The bicycle shop has not filled in its address yet."""
 
 STAFF = {
     "admin": ("Noor Willems", MUNICIPALITY, Role.ADMIN),
@@ -67,6 +77,9 @@ def move_in(session: Session, *, now: datetime) -> dict[str, Membership]:
     for key, (name, organisation, role) in STAFF.items():
         person = people.register(session, name=name, email=email_of(key))
         staff[key] = memberships.grant(session, person, registered[organisation], role, now=now)
+        if key in ("admin", "sponsor", "second_sponsor", "merchant", "third_merchant"):
+            address = ADDRESSES[organisation]
+            addresses.write(session, registered[organisation], address, by=person, now=now)
     return staff
 
 

@@ -1,6 +1,7 @@
 """The operator's administrator: what holds in a programme, who takes part, who may sign in."""
 
 from wallet.web.admin import (
+    addresses,
     endings,
     home,
     offers,
@@ -15,6 +16,7 @@ from wallet.web.admin import (
 from wallet.web.admin.blueprint import bp, nouns
 
 __all__ = [
+    "addresses",
     "bp",
     "endings",
     "home",

@@ -2,6 +2,7 @@
 
 from wallet.web.merchant import (
     account,
+    addresses,
     disputes,
     home,
     offers,
@@ -15,6 +16,7 @@ from wallet.web.merchant.blueprint import bp, nouns
 
 __all__ = [
     "account",
+    "addresses",
     "bp",
     "disputes",
     "home",

@@ -58,7 +58,7 @@ def show(shop_id: UUID, payout_id: UUID) -> ResponseReturnValue:
 @requires(Permission.RUN_SHOP)
 def pdf(shop_id: UUID, payout_id: UUID) -> ResponseReturnValue:
     statement = payout_statements.get(db.session, _own(shop_id).id, payout_id)
-    return _file(statement, payout_papers.as_pdf(statement), "application/pdf", "pdf")
+    return _file(statement, payout_papers.as_pdf(db.session, statement), "application/pdf", "pdf")
 
 
 @bp.get("/<uuid:payout_id>/statement.csv")
@@ -77,7 +77,7 @@ def invoice(shop_id: UUID, payout_id: UUID) -> ResponseReturnValue:
         raise PayoutNotFound(payout_id)
     statement = payout_statements.get(db.session, shop.id, payout_id)
     words = {kind: payout_papers.kind_of(kind) for kind in LineKind}
-    content = self_billed_invoices.write(statement, words=words)
+    content = self_billed_invoices.write(db.session, statement, words=words)
     return _file(statement, content, "application/xml", "xml")
 
 

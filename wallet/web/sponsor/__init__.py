@@ -1,6 +1,7 @@
 """The sponsor: pay in, see what became of it, and what counts for Social Return."""
 
 from wallet.web.sponsor import (
+    addresses,
     answers,
     contracts,
     contributions,
@@ -15,6 +16,7 @@ from wallet.web.sponsor import (
 from wallet.web.sponsor.blueprint import bp, nouns
 
 __all__ = [
+    "addresses",
     "answers",
     "bp",
     "contracts",

@@ -68,7 +68,9 @@ def pay(request_id: UUID) -> ResponseReturnValue:
 @requires(Permission.OPEN_FUNDS)
 def print_request(request_id: UUID) -> ResponseReturnValue:
     made = payment_requests.get_of_sponsor(db.session, access.organisation().id, request_id)
-    return _download(payment_request_papers.as_pdf(made), f"{made.reference}.pdf", "pdf")
+    return _download(
+        payment_request_papers.as_pdf(db.session, made), f"{made.reference}.pdf", "pdf"
+    )
 
 
 @bp.get("/payment-requests/<uuid:request_id>.xml")
@@ -76,7 +78,8 @@ def print_request(request_id: UUID) -> ResponseReturnValue:
 def export_request(request_id: UUID) -> ResponseReturnValue:
     """UBL 2.1, for bookkeeping that takes nothing else."""
     made = payment_requests.get_of_sponsor(db.session, access.organisation().id, request_id)
-    return _download(payment_request_papers.as_invoice(made), f"{made.reference}.xml", "xml")
+    document = payment_request_papers.as_invoice(db.session, made)
+    return _download(document, f"{made.reference}.xml", "xml")
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:
