@@ -111,7 +111,7 @@ def factor_bp(plan: Plan, rule: ValueRule) -> int:
 def measure(session: Session, read: Reading) -> dict[UUID, list[Measured]]:
     """What is new of each plan, by rule."""
     found: defaultdict[UUID, list[Measured]] = defaultdict(list)
-    for sets, facts in _parts(read):
+    for sets, facts in _parts(session, read):
         for plan_id, rule, realised, undone in session.execute(text(_measured(sets)), facts):
             new = Measured(ValueRule(rule), Euros(int(realised)), Euros(int(undone)))
             found[plan_id].append(new)
@@ -120,7 +120,7 @@ def measure(session: Session, read: Reading) -> dict[UUID, list[Measured]]:
 
 def claim(session: Session, read: Reading, *, declaration_id: UUID) -> None:
     """Count each of these transfers, once and for ever, on the line of its plan and rule."""
-    for sets, facts in _parts(read):
+    for sets, facts in _parts(session, read):
         session.execute(text(_claimed(sets)), facts | {"declaration_id": declaration_id})
         session.execute(text(_undone(sets)), facts | {"declaration_id": declaration_id})
 
@@ -128,7 +128,7 @@ def claim(session: Session, read: Reading, *, declaration_id: UUID) -> None:
 def undone_since(session: Session, read: Reading) -> dict[UUID, Euros]:
     """Line -> what of it was undone, which no declaration has seen."""
     found: dict[UUID, Euros] = {}
-    for sets, facts in _parts(read):
+    for sets, facts in _parts(session, read):
         asked = f"""
 with {sets} select line_id, sum(cents) from undoing where line_id is not null group by line_id
 """  # noqa: S608 - made of the texts of countable_sets alone
@@ -138,13 +138,26 @@ with {sets} select line_id, sum(cents) from undoing where line_id is not null gr
     return found
 
 
-def _parts(read: Reading) -> list[tuple[str, dict[str, Any]]]:
+_SHOPS = text("""
+select id from ledger.account where kind = 'merchant' and book_id = any(cast(:books as bigint[]))
+""")
+
+
+def _parts(session: Session, read: Reading) -> list[tuple[str, dict[str, Any]]]:
     """The sets and facts of the plans that count at redemption, and of those at issuance."""
     sets = {
         Recognition.REDEMPTION: countable_sets.at_redemption(anew=read.anew),
         Recognition.ISSUANCE: countable_sets.at_issuance(anew=read.anew),
     }
-    return [(sets[moment], read.facts(moment)) for moment in Recognition if read.of(moment)]
+    return [
+        (sets[moment], _facts(session, read, moment)) for moment in Recognition if read.of(moment)
+    ]
+
+
+def _facts(session: Session, read: Reading, moment: Recognition) -> dict[str, Any]:
+    facts = read.facts(moment)
+    shops = session.scalars(_SHOPS, {"books": facts["books"]})
+    return facts | {"shops": list(shops)}
 
 
 def _measured(sets: str) -> str:
