@@ -13,6 +13,7 @@ from tests import build
 from tests.reports import xaf_structure
 from tests.social_return import declared
 from wallet import clock
+from wallet.identity.organisations import Organisation
 from wallet.reports import auditfile, auditfile_mapping
 from wallet.reports.auditfile import Auditfile, Company, Version
 from wallet.reports.auditfile_mapping import MappingIncomplete
@@ -28,17 +29,20 @@ def made(session: Session, version: Version, *, days: int = 0) -> etree._Element
     agreement.spend(12_34)
     agreement.reverse(agreement.spend(5_00))
     day = clock.day_of(clock.now()) + timedelta(days=days)
-    file = Auditfile(
+    out = io.BytesIO()
+    auditfile.write(session, a_file(version, agreement.programme.operator, day), out)
+    return etree.fromstring(out.getvalue())
+
+
+def a_file(version: Version, operator: Organisation, first: date) -> Auditfile:
+    return Auditfile(
         version=version,
-        company=Company(agreement.programme.operator, "NL001234567B01"),
-        period=Period(day, day + timedelta(days=40)),
+        company=Company(operator, "NL001234567B01"),
+        period=Period(first, first + timedelta(days=40)),
         mapping=auditfile_mapping.read(),
         software_version="1.0",
         made_on=build.TODAY,
     )
-    out = io.BytesIO()
-    auditfile.write(session, file, out)
-    return etree.fromstring(out.getvalue())
 
 
 def texts(root: etree._Element, name: str) -> list[str]:
@@ -51,6 +55,58 @@ def test_the_structure_is_the_one_of_the_standard(session: Session, version: Ver
 
     xaf_structure.check(root, version)
     assert etree.QName(root).namespace == version.namespace
+
+
+@BOTH
+def test_without_funds_there_is_no_general_ledger(session: Session, version: Version) -> None:
+    """A general ledger has at least one account; the opening balance is always there."""
+    operator = build.an_organisation(session)
+    out = io.BytesIO()
+    auditfile.write(session, a_file(version, operator, build.TODAY), out)
+
+    root = etree.fromstring(out.getvalue())
+
+    xaf_structure.check(root, version)
+    assert list(root.iter("{*}generalLedger")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("transaction/trLine/amntTp", "X", "amntTp cannot be 'X'"),
+        ("transaction/trLine/amnt", "1.5", "amnt cannot be '1.5'"),
+        ("transaction/trLine/accID", "9999.1", "trLine/accID refers to nothing"),
+        ("ledgerAccount/accTp", "M", "accTp cannot be 'M'"),
+        ("journal/jrnTp", "X", "jrnTp cannot be 'X'"),
+        ("header/softwareVersion", "1" * 21, "softwareVersion cannot be"),
+        ("transaction/periodNumber", "999", "transaction/periodNumber refers to nothing"),
+    ],
+)
+def test_the_check_of_the_structure_has_teeth(
+    session: Session, path: str, text: str, said: str
+) -> None:
+    root = made(session, Version.XAF_4_0)
+    found = root.find(".//" + "/".join(f"{{*}}{name}" for name in path.split("/")))
+    assert found is not None
+    found.text = text
+
+    with pytest.raises(AssertionError, match=said):
+        xaf_structure.check(root, Version.XAF_4_0)
+
+
+@pytest.mark.parametrize("name", ["effDate", "docRef", "amntTp"])
+def test_an_element_less_or_out_of_order_is_seen(session: Session, name: str) -> None:
+    root = made(session, Version.XAF_3_2)
+    line = next(root.iter("{*}trLine"))
+    found = line.find(f"{{*}}{name}")
+    assert found is not None
+    line.remove(found)
+    with pytest.raises(AssertionError, match=f"trLine lacks {name}"):
+        xaf_structure.check(root, Version.XAF_3_2)
+
+    line.insert(0, found)
+    with pytest.raises(AssertionError, match="trLine"):
+        xaf_structure.check(root, Version.XAF_3_2)
 
 
 @BOTH
@@ -109,6 +165,14 @@ def test_names_are_text_and_no_xml() -> None:
     assert out.getvalue().endswith(b"<accDesc>Parks &amp; &lt;roads&gt;</accDesc>\n")
 
 
+def test_what_xml_cannot_hold_is_left_out() -> None:
+    out = io.BytesIO()
+
+    Writer(out).put("accDesc", "Parks\x0b\x1f & \u2603\ufffe")
+
+    assert out.getvalue().endswith("<accDesc>Parks &amp; \u2603</accDesc>\n".encode())
+
+
 def test_months_are_counted_from_the_first() -> None:
     period = Period(date(2025, 11, 15), date(2026, 2, 10))
 
@@ -125,6 +189,27 @@ def test_months_are_counted_from_the_first() -> None:
 def test_a_mapping_names_every_kind_of_account(tmp_path: Path) -> None:
     file = tmp_path / "mapping.toml"
     file.write_text('rgs_version = "3.7"\ntaxonomy = "x"\n[accounts.bank]\nnumber = "1"\n')
+
+    with pytest.raises(MappingIncomplete):
+        auditfile_mapping.read(file)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ('rgs_version = "3.7"', f'rgs_version = "{"3" * 21}"'),
+        ('number = "1100"', f'number = "{"1" * 17}"'),
+        ('number = "1710"', 'number = "1720"'),
+        ('rgs = "BLimBanRba"', 'rgs = ""'),
+    ],
+)
+def test_a_mapping_keeps_to_the_lengths_of_the_standard(
+    tmp_path: Path, ours: str, theirs: str
+) -> None:
+    written = auditfile_mapping.OURS.read_text("utf-8")
+    assert ours in written
+    file = tmp_path / "mapping.toml"
+    file.write_text(written.replace(ours, theirs, 1))
 
     with pytest.raises(MappingIncomplete):
         auditfile_mapping.read(file)

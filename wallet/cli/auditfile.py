@@ -15,6 +15,8 @@ from wallet.reports.auditfile_mapping import MappingIncomplete
 from wallet.schema import roles
 from wallet.social_return.periods import Period, PeriodOutOfOrder
 
+LONGEST_TAX_NUMBER = 30
+"""`taxRegIdent` in both editions."""
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -47,6 +49,8 @@ def command(
         raise click.ClickException("The last day is before the first day.") from error
     except MappingIncomplete as error:
         raise click.ClickException(f"The mapping is not complete: {error}") from error
+    if not 1 <= len(tax_number) <= LONGEST_TAX_NUMBER:
+        raise click.ClickException(f"A tax number has at most {LONGEST_TAX_NUMBER} characters.")
     with connections.work(roles.AUDITOR, url) as session:
         auditfile_books.begin(session)
         operator = organisations.find_by_kvk_number(session, kvk_number)

@@ -1,6 +1,9 @@
 """The accountant's auditfile: XML Auditfile Financieel 3.2 and 4.0, written as it is read.
 
-3.2: the XSD of http://www.auditfiles.nl/XAF/3.2. 4.0: https://odb.belastingdienst.nl (4.0.3).
+3.2: XmlAuditfileFinancieel3.2.xsd (namespace http://www.auditfiles.nl/XAF/3.2) with the addendum of
+2017: RGS codes stand in `taxonomy`, not in `leadCode`. 4.0: XMLAuditfile Financieel 4.0.3 of
+https://odb.belastingdienst.nl; the namespace is that of its XSD, which the explanation beside it
+contradicts. From 2027 the tax authority takes 4.0 only.
 Every kind of account of every fund is a ledger account. What a fund holds for others is a debt:
 so a transfer debits its source and credits its target, the bank account included.
 """
@@ -55,7 +58,7 @@ class Company:
 
     organisation: Organisation
     tax_number: str
-    """As the tax authority knows it: a VAT number or RSIN."""
+    """As the tax authority knows it: a VAT number or RSIN, at most 30 characters."""
 
 
 @dataclass(frozen=True)
@@ -104,14 +107,18 @@ def _header(xml: Writer, file: Auditfile) -> None:
 
 def _company(xml: Writer, file: Auditfile) -> None:
     organisation = file.company.organisation
-    number = organisation.kvk_number or ""
-    xml.put("Commercenr" if file.version.is_4 else "companyIdent", number)
+    if organisation.kvk_number is not None:
+        name = "Commercenr" if file.version.is_4 else "companyIdent"
+        xml.put(name, organisation.kvk_number)
     xml.put("companyName", organisation.name)
     xml.put("taxRegistrationCountry", "NL")
     xml.put("taxRegIdent", file.company.tax_number)
 
 
 def _accounts(xml: Writer, file: Auditfile, funds: list[Fund]) -> None:
+    """Left out without funds: a general ledger has at least one account."""
+    if not funds:
+        return
     with xml.inside("generalLedger"):
         for fund in funds:
             for kind, account in file.mapping.accounts.items():

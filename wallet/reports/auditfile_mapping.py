@@ -6,6 +6,10 @@ from pathlib import Path
 
 from wallet.ledger.accounts import AccountKind
 
+LONGEST_NUMBER = 16
+"""With a point and the number of the book, an account id has at most 35 characters."""
+LONGEST_NAME, LONGEST_RGS, LONGEST_VERSION = 150, 255, 20
+
 OURS = Path(__file__).with_name("auditfile_rgs.toml")
 
 
@@ -38,6 +42,22 @@ def read(path: Path = OURS) -> Mapping:
     try:
         written = tomllib.loads(path.read_text("utf-8"))
         accounts = {kind: MappedAccount(**written["accounts"][kind.value]) for kind in AccountKind}
-        return Mapping(str(written["rgs_version"]), str(written["taxonomy"]), accounts)
+        mapping = Mapping(str(written["rgs_version"]), str(written["taxonomy"]), accounts)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise MappingIncomplete(f"{path.name}: {error}") from error
+    return _checked(mapping, path)
+
+
+def _checked(mapping: Mapping, path: Path) -> Mapping:
+    """The lengths XAF 4.0 allows, the narrower of the two editions."""
+    if not 1 <= len(mapping.rgs_version) <= LONGEST_VERSION:
+        raise MappingIncomplete(f"{path.name}: rgs_version has 1 to {LONGEST_VERSION} characters")
+    for kind, account in mapping.accounts.items():
+        most = {"number": LONGEST_NUMBER, "name": LONGEST_NAME, "rgs": LONGEST_RGS}
+        for field, longest in most.items():
+            if not 1 <= len(str(getattr(account, field))) <= longest:
+                said = f"{field} of {kind.value} has 1 to {longest} characters"
+                raise MappingIncomplete(f"{path.name}: {said}")
+    if len({account.number for account in mapping.accounts.values()}) < len(mapping.accounts):
+        raise MappingIncomplete(f"{path.name}: two kinds have the same number")
+    return mapping

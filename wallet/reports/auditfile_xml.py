@@ -1,9 +1,13 @@
 """XML written while it is made: an element at a time, whatever the size of the whole."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 knows no way to write (section 2.2)."""
 
 
 class Writer:
@@ -14,8 +18,11 @@ class Writer:
         self._out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
 
     def put(self, name: str, value: object) -> None:
-        """An element with a text; days as `2026-01-31`."""
-        self._out.write(f"<{name}>{escape(str(value))}</{name}>\n".encode())
+        """An element with a text; days as `2026-01-31`; what XML cannot hold is left out."""
+        text = str(value)
+        if not text.isprintable():
+            text = _NOT_XML.sub("", text)
+        self._out.write(f"<{name}>{escape(text)}</{name}>\n".encode())
 
     @contextmanager
     def inside(self, name: str, **attributes: str) -> Iterator[None]:
