@@ -18,7 +18,7 @@ from tests.browser.town import Town, a_town
 from wallet.app import create_app
 from wallet.config import Settings
 from wallet.money import Euros
-from wallet.wallets import wallets
+from wallet.wallets import passkeys, pins, wallets
 
 Check = Callable[[Page], None]
 PIN = "80417"
@@ -29,6 +29,17 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+
+
+TONES = """
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (at) {
+  const { dataset } = document.documentElement;
+  dataset.tones = [dataset.tones, this.frequency.value].filter(Boolean).join(" ");
+  return start.call(this, at);
+};
+"""
+"""Writes the pitch of each tone on the page."""
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +105,46 @@ def test_yes_with_the_pin(visit: Visit, check_accessible: Check, committed: Sess
     assert wallets.balance(committed, town.wallet) == Euros(60_00)
 
 
+def test_the_answer_is_heard_once_on_a_phone_that_chose_sound(
+    visit: Visit, committed: Session
+) -> None:
+    town = a_town(committed, cents=100_00)
+    phone = hands.start_phone(visit, town)
+    hands.wait_until_kept(phone)
+    choose_pin(phone)
+    phone.add_init_script(TONES)
+    phone.goto("/wallet")
+    phone.get_by_role("button", name="Geluid").click()
+    expect(phone.locator("html")).to_have_attribute("data-tones", "660 990")  # so it sounds
+    expect_question(ask(visit, town, phone), phone, town)
+
+    phone.get_by_label("Je betaalpin").fill(PIN)
+    phone.get_by_role("button", name="Ja, betalen").click()
+
+    expect(phone.locator("[data-outcome=paid]")).to_be_visible()
+    expect(phone.locator("html")).to_have_attribute("data-tones", "660 990")
+    phone.reload()
+    expect(phone.locator("[data-outcome=paid]")).to_be_visible()
+    phone.wait_for_timeout(1_000)  # longer than a browser may take to begin a sound
+    assert phone.locator("html").get_attribute("data-tones") is None
+
+
+def test_a_no_is_heard_as_not_paid(visit: Visit, committed: Session) -> None:
+    town = a_town(committed, cents=100_00)
+    phone = hands.start_phone(visit, town)
+    hands.wait_until_kept(phone)
+    choose_pin(phone)
+    phone.add_init_script(TONES)
+    phone.goto("/wallet")
+    phone.get_by_role("button", name="Geluid").click()
+    expect_question(ask(visit, town, phone), phone, town)
+
+    phone.get_by_role("button", name="Nee, niet betalen").click()
+
+    expect(phone.locator("[data-outcome=refused]")).to_be_visible()
+    expect(phone.locator("html")).to_have_attribute("data-tones", "392 330")
+
+
 def test_yes_with_a_finger(visit: Visit, check_accessible: Check, committed: Session) -> None:
     town = a_town(committed, cents=100_00)
     phone = hands.start_phone(visit, town)
@@ -133,6 +184,33 @@ def test_a_finger_that_was_turned_off_is_not_asked_for(visit: Visit, committed: 
 
     expect(phone.get_by_label("Je betaalpin")).to_be_visible()
     expect(phone.get_by_role("button", name="Ja, met vinger of gezicht")).to_have_count(0)
+
+
+def test_a_finger_can_be_turned_off_while_the_pin_is_locked(
+    visit: Visit, committed: Session
+) -> None:
+    town = a_town(committed, cents=100_00)
+    phone = hands.start_phone(visit, town, expects=[409])
+    debugger = phone.context.new_cdp_session(phone)
+    debugger.send("WebAuthn.enable")
+    debugger.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    choose_pin(phone)
+    phone.get_by_label("Jouw pincode").fill(PIN)
+    phone.get_by_role("button", name="Zet het aan").click()
+    expect(phone.get_by_text("Dit staat aan.")).to_be_visible()
+    for _ in range(pins.MOST_WRONG):
+        phone.get_by_label("Je oude pincode").fill("29536")
+        phone.get_by_label("Kies een nieuwe pincode").fill("29536")
+        phone.get_by_role("button", name="Bewaar").click()
+        expect(phone.get_by_role("alert").first).not_to_be_empty()
+    expect(phone.get_by_text("Je pincode zit op slot.", exact=True)).to_be_visible()
+
+    phone.get_by_role("button", name="Zet het uit").click()
+
+    expect(phone.get_by_text("Vinger of gezicht staat uit.")).to_be_visible()
+    expect(phone.get_by_text("Je pincode zit op slot.", exact=True)).to_be_visible()
+    expect(phone.get_by_role("button", name="Zet het aan")).to_have_count(0)  # it takes the PIN
+    assert passkeys.of_wallet(committed, town.wallet.id) == []
 
 
 def test_a_finger_that_is_not_the_owners_pays_nothing(visit: Visit, committed: Session) -> None:
