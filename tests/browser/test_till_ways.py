@@ -1,13 +1,14 @@
 """Every way to get a code into the till: scanner, keyboard, voice; and what it says without one."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from tests.browser import hands
-from tests.browser.conftest import TILL, Visit
+from tests.browser import camera, hands
+from tests.browser.conftest import PHONE, TILL, Visit
 from tests.browser.test_till_journal import NO_NETWORK, SOON, a_code, ask, count
 from tests.browser.town import a_town
 from wallet.merchants.redemptions import Redemption
@@ -87,9 +88,9 @@ def test_with_the_keyboard_alone_from_pairing_to_the_next_customer(
     expect(till.locator("html[data-ready]")).to_be_attached()
 
     till.keyboard.type("4,20", delay=90)  # the amount has the focus by itself
-    tab_to(till, "summary")
+    tab_to(till, "[data-type]")
     till.keyboard.press("Enter")
-    tab_to(till, "#code")
+    expect(till.get_by_label("De cijfers onder de code")).to_be_focused()
     till.keyboard.insert_text(a_code(committed, town))
     till.keyboard.press("Enter")
     expect(till.locator("[data-outcome=paid]")).to_contain_text("€ 4,20")
@@ -126,7 +127,9 @@ def test_the_eight_digits_a_customer_says_pay(
     expect(till.locator("[data-outcome=paid]")).to_contain_text("€ 5,00")
 
 
-def test_a_camera_nobody_allows_leaves_all_other_ways(visit: Visit, committed: Session) -> None:
+def test_a_camera_nobody_allows_leaves_all_other_ways(
+    visit: Visit, check_accessible: Check, committed: Session
+) -> None:
     town = a_town(committed, cents=9_00)
     till = visit("/enrol", size=TILL)
     till.context.grant_permissions([])  # the camera is asked for, and refused
@@ -135,11 +138,42 @@ def test_a_camera_nobody_allows_leaves_all_other_ways(visit: Visit, committed: S
     till.get_by_role("button", name="Koppelen").click()
     expect(till.locator("html[data-ready]")).to_be_attached()
 
-    expect(till.get_by_text("Geen camera. Typ de cijfers hieronder.")).to_be_visible()
+    expect(till.get_by_text("Geen camera. Typ de cijfers.")).to_be_visible()
+    check_accessible(till)
     hands.press(till, "5")
     scan_by_usb(till, a_code(committed, town))
-
     expect(till.locator("[data-outcome=paid]")).to_be_visible()
+    till.get_by_role("link", name="Volgende klant").click()
+
+    digits = till.get_by_label("De cijfers onder de code")
+    expect(digits).to_be_visible()  # nobody had to unfold it
+    hands.press(till, "2")
+    till.get_by_role("button", name="Typ de cijfers").click()
+    expect(digits).to_be_focused()
+    digits.fill(a_code(committed, town))
+    till.keyboard.press("Enter")
+    expect(till.locator("[data-outcome=paid]")).to_contain_text("€ 2,00")
+
+
+def test_a_camera_that_is_pulled_out_leaves_the_digits(
+    visit: Visit, committed: Session, tmp_path: Path
+) -> None:
+    town = a_town(committed, cents=9_00)
+    some_page = visit("/", size=PHONE).screenshot()
+    till = hands.pair_till(visit, town, camera=camera.film(tmp_path / "page.y4m", some_page))
+    digits = till.get_by_label("De cijfers onder de code")
+    expect(digits).to_be_hidden()
+    hands.press(till, "5")
+    till.get_by_role("button", name="Scan de code").click()
+    expect(till.locator("[data-till][data-state=scan]")).to_be_attached()
+
+    till.locator("video").evaluate(
+        "video => video.srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))"
+    )
+
+    expect(digits).to_be_visible()
+    expect(till.get_by_text("Geen camera. Typ de cijfers.")).to_be_visible()
+    expect(till.get_by_label("Te betalen")).to_have_value("5")
 
 
 @pytest.mark.parametrize("choice", ["Geluid", "Voorlezen"])

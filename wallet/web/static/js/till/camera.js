@@ -13,9 +13,11 @@ export class Camera {
     this.#decode = decode;
   }
 
-  async start() {
+  // `onLost` is called when the camera is pulled out, or its permission is taken back.
+  async start(onLost) {
     const wish = { facingMode: "environment", width: { ideal: WIDEST }, height: { ideal: 960 } };
     this.#video.srcObject = await navigator.mediaDevices.getUserMedia({ audio: false, video: wish });
+    for (const track of this.#video.srcObject.getVideoTracks()) track.onended = onLost;
     await this.#video.play();
   }
 

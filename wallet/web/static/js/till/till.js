@@ -9,6 +9,7 @@ import { keepPage } from "./keep_page.js";
 import { connect, hasAmount } from "./keypad.js";
 import * as scanner from "./scanner.js";
 import * as voice from "./voice.js";
+import { goWithout, isWithout } from "./without_camera.js";
 
 const till = document.querySelector("[data-till]");
 const answer = document.querySelector("[data-answer]");
@@ -29,7 +30,7 @@ function be(state) {
   one("change").hidden = state !== "scan";
   answer.hidden = state !== "answer";
   if (state !== "scan") camera.stop();
-  if (state === "amount") say(till.dataset.camera === "off" ? "no-camera" : "amount");
+  if (state === "amount") say(isWithout(till) ? "no-camera" : "amount");
 }
 
 // A code lives for a minute: without network the till says so at once instead of keeping customer and code waiting.
@@ -41,8 +42,9 @@ async function sell(shown) {
 
 async function scan() {
   if (!hasAmount(price)) return;
+  if (isWithout(till)) return code.focus();
   be("scan");
-  say(till.dataset.camera === "off" ? "no-camera" : "scan");
+  say("scan");
   const scanned = await camera.scan(isScannable, paidWith);
   if (scanned) await sell(scanned);
 }
@@ -80,7 +82,7 @@ answer.addEventListener("click", (event) => {
   event.preventDefault();
   next();
 });
-one("scan").onclick = scan;
+one("scan").onclick = one("type").onclick = scan;
 one("change").onclick = () => be("amount");
 connect(one("keys"), price);
 scanner.listen(isScannable, scannedByHand);
@@ -88,7 +90,7 @@ voice.connect(document.querySelectorAll("[data-voice]"));
 answers.connect(till.dataset.redemptions, () => be("answer"));
 for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 one("other").open = false;
-await camera.start().catch(() => Object.assign(till.dataset, { camera: "off" }));
+await camera.start(() => goWithout(till)).catch(() => goWithout(till));
 be("amount");
 price.focus(); // whoever has a keyboard types at once
 document.documentElement.dataset.ready = "yes";
