@@ -6,13 +6,14 @@ outage hits everything asked for one sale, for longer than a till has patience.
 
 import asyncio
 import re
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from typing import Any
+
+from trials import own_time
 
 Carry = Callable[[bytes], Awaitable[bytes]]
 
@@ -102,8 +103,8 @@ class BadNetwork:
             is_hit = self._chance.random() < self.weather.outages
             seconds = self._chance.uniform(31, 40) * self.weather.pace if is_hit else 0.0
             self.hit["outages"] += is_hit
-            self._outages[key] = time.monotonic() + seconds
-        return time.monotonic() < self._outages[key]
+            self._outages[key] = own_time.now() + seconds
+        return own_time.now() < self._outages[key]
 
     # what may become of a request
 
@@ -113,7 +114,8 @@ class BadNetwork:
         try:
             writer.write(request)
             await writer.drain()
-            return await reader.read()
+            with own_time.work():
+                return await reader.read()
         finally:
             writer.close()
 

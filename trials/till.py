@@ -9,7 +9,7 @@ import socket
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from tests.client import Client
 from tests.database import TestDatabase
 from tests.serving import serving
-from trials import books, market
+from trials import books, market, own_time
 from trials.bad_network import BadNetwork, Weather
 from trials.customers import Customer
 from trials.lines import say
@@ -31,6 +31,8 @@ from trials.till_client import Outcome, TillClient
 from wallet.app import create_app
 from wallet.config import Settings
 from wallet.identity.vault import Vault
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 KEYS = {"trial": bytes(range(32))}
 KNOWS_WITHIN = 60.0
@@ -75,7 +77,15 @@ def main() -> None:
     say(f"trial-till: passed, {time.monotonic() - began:.0f} s")
 
 
-def run(engine: Engine, weather: Weather, *, sales: int, tills: int, seed: int) -> Day:
+def run(
+    engine: Engine,
+    weather: Weather,
+    *,
+    sales: int,
+    tills: int,
+    seed: int,
+    loop: LoopFactory | None = None,
+) -> Day:
     """A whole day, and whether books and tills agree at its end."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as home, on_loopback(engine, Path(home)) as (app, port):
@@ -83,7 +93,7 @@ def run(engine: Engine, weather: Weather, *, sales: int, tills: int, seed: int) 
             world = market.open_market(session, app, sales=sales, tills=tills, chance=chance)
             session.commit()
         network = BadNetwork(port, weather, chance)
-        day = in_a_thread(be_open(world, network, chance, Path(home)))
+        day = in_a_thread(be_open(world, network, chance, Path(home)), loop)
     say(f"  network: {told(network.hit)}; {day.crashes} crashes of a till")
     say(f"  tills: {told(day.counts)}; slowest outcome after {day.slowest:.1f} s")
     say(f"  books: {books.check(engine, day.outcomes)}")
@@ -133,10 +143,10 @@ async def serve(
     sale = till.begin(customer)
     settling = asyncio.create_task(till.settle(sale, customer))
     open_sales.add(settling)
-    waits_until = time.monotonic() + waits
+    waits_until = own_time.now() + waits
     await asyncio.wait({settling}, timeout=GOES_ON_AFTER * pace)
     while till.is_waiting(sale) and not settling.done():
-        if time.monotonic() > waits_until:
+        if own_time.now() > waits_until:
             till.give_up(sale)
         await asyncio.wait({settling}, timeout=pace)
 
@@ -156,10 +166,10 @@ async def crash(open_sales: set[asyncio.Task[Outcome]]) -> list[Outcome]:
     return [outcome for outcome in ended if isinstance(outcome, Outcome)]
 
 
-def in_a_thread(work: Coroutine[Any, Any, Day]) -> Day:
+def in_a_thread(work: Coroutine[Any, Any, Day], loop: LoopFactory | None) -> Day:
     """With a loop of its own, also where the main thread has one, as in a run of browser tests."""
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, work).result()
+    with ThreadPoolExecutor(1) as threads, asyncio.Runner(loop_factory=loop) as runner:
+        return threads.submit(runner.run, work).result()
 
 
 @contextmanager

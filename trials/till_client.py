@@ -8,14 +8,13 @@ goes on with what is on its disk.
 
 import asyncio
 import json
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import uuid4
 
-from trials import exchange
+from trials import exchange, own_time
 from trials.customers import Customer
 from trials.exchange import Silence
 
@@ -78,7 +77,7 @@ class TillClient:
 
     def begin(self, customer: Customer) -> Sale:
         """Keep first, then ask."""
-        now = time.monotonic()
+        now = own_time.now()
         sale = Sale(str(uuid4()), customer.price, customer.code(), now, now)
         self._keep(sale)
         return sale
@@ -102,7 +101,7 @@ class TillClient:
             try:
                 told = await self._ask(sale, more)
             except Step as step:
-                longest = max(longest, time.monotonic() - sale.heard)
+                longest = max(longest, own_time.now() - sale.heard)
                 more = await self._take(step, sale, customer)
                 pause = FIRST_PAUSE
                 continue
@@ -112,7 +111,7 @@ class TillClient:
                 continue
             self._waiting.discard(sale.request_id)
             (self._folder / sale.request_id).unlink()
-            return Outcome(sale.request_id, told, max(longest, time.monotonic() - sale.heard))
+            return Outcome(sale.request_id, told, max(longest, own_time.now() - sale.heard))
 
     async def _take(self, step: Step, sale: Sale, customer: Customer | None) -> dict[str, str]:
         """What the next try carries along."""
@@ -122,7 +121,7 @@ class TillClient:
             await asyncio.sleep(PHONE_PAUSE * self._pace)
         elif pin is None:
             self.give_up(sale)
-        self._keep(sale, heard=time.monotonic())
+        self._keep(sale, heard=own_time.now())
         return {"pin": pin} if pin else {}
 
     def _keep(self, sale: Sale, **changes: Any) -> None:
@@ -133,7 +132,7 @@ class TillClient:
         path.with_suffix(".new").replace(path)
 
     async def _ask(self, sale: Sale, more: dict[str, str]) -> dict[str, Any]:
-        if sale.is_given_up or time.monotonic() - sale.heard > PATIENCE * self._pace:
+        if sale.is_given_up or own_time.now() - sale.heard > PATIENCE * self._pace:
             return await self._post(f"/till/redemptions/{sale.request_id}/revocation", {})
         asked = {"request_id": sale.request_id, "price": sale.price, "code": sale.code}
         return await self._post("/till/redemptions", asked | more)
