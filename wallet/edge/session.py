@@ -12,7 +12,7 @@ class RequestSessions:
 
     def init_app(self, app: Flask, engine: Engine, vault: Vault) -> None:
         app.extensions["wallet_sessions"] = sessionmaker(
-            engine, expire_on_commit=False, info={"vault": vault}
+            engine, expire_on_commit=False, info={"vault": vault, "sealed_figures": {}}
         )
         app.teardown_appcontext(self._close)
 

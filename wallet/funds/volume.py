@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from wallet.clock import day_of, start_of
 from wallet.database import Base, take_turns
 from wallet.funds import funds
-from wallet.ledger import sums
+from wallet.ledger import days, sums
 from wallet.money import Euros
 
 WHOLE = 100
@@ -78,8 +78,10 @@ def gauge(session: Session, operator_id: UUID, *, now: datetime) -> Gauge:
     today = day_of(now)
     since = _a_year_before(today)
     books = [fund.book_id for fund in funds.operated_by(session, operator_id)]
-    redeemed = sums.spent_between(session, books, since=start_of(since), before=now)
-    return Gauge(redeemed=redeemed, norm=norm_on(session, today), since=since)
+    until = today - timedelta(days=1)
+    before = days.moved_between(session, books, first=since, last=until)[days.SPENT]
+    today_so_far = sums.spent_between(session, books, since=start_of(today), before=now)
+    return Gauge(redeemed=Euros(before) + today_so_far, norm=norm_on(session, today), since=since)
 
 
 def norm_on(session: Session, day: date) -> VolumeNorm:

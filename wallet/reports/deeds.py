@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from wallet.ledger import sealed_figures
 from wallet.social_return.plans import Plan
 from wallet.social_return.suppression import SMALLEST_GROUP
 
@@ -27,14 +28,19 @@ _DONE = text("""
 select activity.kind, participation.wallet_id,
     round(participation.minutes * 60 * transfer.cents::numeric / reward.amount_cents)::bigint
 from ledger.transfer
-join ledger.account source on source.id = transfer.source_id and source.kind = 'budget'
 join ledger.account target on target.id = transfer.target_id and target.kind = 'purse'
 join ledger.posting on posting.id = transfer.posting_id
-join reward on posting.cause = 'reward:' || reward.participation_id
+join reward on reward.participation_id = case
+    when posting.cause like 'reward:%' and length(posting.cause) = 43
+    then cast(substr(posting.cause, 8) as uuid) end
 join participation on participation.id = reward.participation_id
 join activity on activity.id = participation.activity_id
-where transfer.book_id = any(cast(:books as bigint[]))
+where transfer.source_id = any(cast(:budgets as bigint[]))
+    and transfer.id > :after and transfer.id <= :until
 order by transfer.id
+""")
+_BUDGETS = text("""
+select id from ledger.account where kind = 'budget' and book_id = any(cast(:books as bigint[]))
 """)
 
 
@@ -63,6 +69,9 @@ class Waiting:
     seconds: int = 0
     times: int = 0
 
+    def copy(self) -> "Waiting":
+        return Waiting(set(self.people), self.seconds, self.times)
+
     def add(self, deed: Deed) -> None:
         self.people.add(deed.person)
         self.seconds += deed.seconds
@@ -79,6 +88,15 @@ class Steps:
     """Of all steps together."""
     waiting: dict[str, Waiting] = field(default_factory=dict)
     waiting_people: set[Any] = field(default_factory=set)
+
+    def copy(self) -> "Steps":
+        return Steps(
+            dict(self.seconds),
+            dict(self.times),
+            set(self.people),
+            {kind: waiting.copy() for kind, waiting in self.waiting.items()},
+            set(self.waiting_people),
+        )
 
     def take(self, deed: Deed) -> None:
         """The next reward of the ledger."""
@@ -121,14 +139,30 @@ def of_plans(session: Session, plans: Sequence[Plan]) -> Deeds:
 
 def of_books(session: Session, book_ids: Sequence[int]) -> Deeds:
     """Paid from these funds."""
-    return shown(Deed(*row) for row in session.execute(_DONE, {"books": list(book_ids)}))
+    facts = {"budgets": list(session.scalars(_BUDGETS, {"books": list(book_ids)}))}
+
+    def add(steps: Steps, after: int, until: int) -> Steps:
+        rows = session.execute(_DONE, facts | {"after": after, "until": until})
+        return _on(steps, (Deed(*row) for row in rows))
+
+    key = ("deeds", tuple(sorted(book_ids)))
+    return _shown(sealed_figures.read_on(session, key, Steps(), add))
 
 
 def shown(rewards: Iterable[Deed]) -> Deeds:
     """What may be shown of these rewards, which stand in the order of the ledger."""
-    steps = Steps()
+    return _shown(_on(Steps(), rewards))
+
+
+def _on(steps: Steps, rewards: Iterable[Deed]) -> Steps:
+    """The steps after these rewards as well."""
+    after = steps.copy()
     for deed in rewards:
-        steps.take(deed)
+        after.take(deed)
+    return after
+
+
+def _shown(steps: Steps) -> Deeds:
     kinds = sorted(steps.times, key=lambda kind: (kind == OTHERS, kind))
     return Deeds(
         by_kind={

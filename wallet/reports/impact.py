@@ -1,15 +1,20 @@
 """Impact: what a fund brought about in the neighbourhood, in numbers without names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, distinct, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from wallet.funds.funds import Fund
-from wallet.ledger.accounts import Account, AccountKind
-from wallet.ledger.postings import Transfer
 from wallet.reports import deeds
 from wallet.reports.deeds import Deeds
+
+_SHOPS = text("""
+select count(distinct owner_id) from ledger.account
+where kind = 'merchant' and book_id = any(cast(:books as bigint[]))
+    and exists (select from ledger.transfer where target_id = account.id)
+""")
 
 
 @dataclass(frozen=True)
@@ -22,17 +27,10 @@ class Impact:
 
 def of_fund(session: Session, fund: Fund) -> Impact:
     """Read what was rewarded from this fund, and where its coins were spent."""
-    return Impact(
-        deeds=deeds.of_books(session, [fund.book_id]),
-        shop_count=session.execute(_shops(fund)).scalar_one(),
-    )
+    books = [fund.book_id]
+    return Impact(deeds=deeds.of_books(session, books), shop_count=shop_count(session, books))
 
 
-def _shops(fund: Fund) -> Select[int]:
-    target = aliased(Account)
-    return (
-        select(func.count(distinct(target.owner_id)))
-        .select_from(Transfer)
-        .join(target, target.id == Transfer.target_id)
-        .where(Transfer.book_id == fund.book_id, target.kind == AccountKind.MERCHANT)
-    )
+def shop_count(session: Session, book_ids: Sequence[int]) -> int:
+    """How many shops were ever paid from these funds."""
+    return int(session.execute(_SHOPS, {"books": list(book_ids)}).scalar_one())

@@ -3,21 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from wallet.funds import funds
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
-from wallet.reports import deeds, movement, spending
+from wallet.reports import deeds, impact, movement, spending
 from wallet.reports.deeds import Deeds
 from wallet.reports.movement import Movement
-
-_SHOPS = text("""
-select count(distinct owner_id) from ledger.account
-where kind = 'merchant' and book_id = any(cast(:books as bigint[]))
-    and exists (select from ledger.transfer where target_id = account.id)
-""")
 
 
 @dataclass(frozen=True)
@@ -39,11 +32,10 @@ class ProgrammeImpact:
 def of_programme(session: Session, programme: Programme, today: date) -> ProgrammeImpact:
     """Read from the ledger and the activities, now."""
     books = [fund.book_id for fund in funds.of_programme(session, programme.id)]
-    asked = {"books": books}
     return ProgrammeImpact(
         programme=programme,
         deeds=deeds.of_books(session, books),
-        shop_count=int(session.execute(_SHOPS, asked).scalar_one()),
+        shop_count=impact.shop_count(session, books),
         spent_by_month=spending.by_month(session, books),
         movement=movement.of_programme(session, programme.id, today),
     )

@@ -1,5 +1,6 @@
 """What a sponsor wants to know about a fund at a glance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ from wallet.reports.obligation_progress import share
 from wallet.social_return import plans, tallies
 from wallet.social_return.plans import Plan
 from wallet.social_return.stages import Stages
+from wallet.social_return.tallies import Tally
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,38 @@ class FundOverview:
 
 def of_sponsor(session: Session, sponsor_id: UUID, *, now: datetime) -> list[FundOverview]:
     """Every fund of a sponsor, oldest first."""
-    return [of_fund(session, fund, now=now) for fund in funds.of_sponsor(session, sponsor_id)]
+    return _of(session, funds.of_sponsor(session, sponsor_id), now=now)
 
 
 def of_fund(session: Session, fund: Fund, *, now: datetime) -> FundOverview:
     """One fund, read from the ledger and the agreements, now."""
-    approved = plans.find_approved(session, fund.id)
+    return _of(session, [fund], now=now)[0]
+
+
+def _of(session: Session, those: Sequence[Fund], *, now: datetime) -> list[FundOverview]:
+    """In one reading of the ledger, however many contracts they fill."""
+    approved = {fund.id: plans.find_approved(session, fund.id) for fund in those}
+    filled = {plan.obligation_id: plan.obligation for plan in approved.values() if plan}
+    counted = tallies.of_obligations(session, list(filled.values()), now=now)
+    return [
+        _overview(
+            session,
+            fund,
+            figures,
+            approved[fund.id],
+            _of_plan(counted, approved[fund.id]),
+        )
+        for fund, figures in zip(those, funds.figures_of(session, those), strict=True)
+    ]
+
+
+def _overview(
+    session: Session, fund: Fund, figures: FundFigures, approved: Plan | None, counted: Stages
+) -> FundOverview:
     received = top_ups.received_by_request(session, fund)
     return FundOverview(
         fund=fund,
-        figures=funds.figures(session, fund),
+        figures=figures,
         impact=impact.of_fund(session, fund),
         requests=[
             RequestProgress(request, received.get(request.id, Euros(0)))
@@ -75,9 +99,9 @@ def of_fund(session: Session, fund: Fund, *, now: datetime) -> FundOverview:
         ],
         approved=approved,
         waiting=None if approved else plans.find_waiting(session, fund.id),
-        counted=_counted(session, approved, now=now) if approved else Stages(),
+        counted=counted,
     )
 
 
-def _counted(session: Session, plan: Plan, *, now: datetime) -> Stages:
-    return tallies.of(session, plan.obligation, now=now).plans[plan.id]
+def _of_plan(counted: dict[UUID, Tally], plan: Plan | None) -> Stages:
+    return counted[plan.obligation_id].plans[plan.id] if plan else Stages()

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from wallet.funds import funds
 from wallet.funds.funds import Fund, FundNotFound
-from wallet.ledger import sums
-from wallet.ledger.accounts import AccountKind
+from wallet.ledger import days
 from wallet.money import Euros, total
 from wallet.social_return import counting, plans
 from wallet.social_return.obligations import Obligation
@@ -127,13 +126,12 @@ def _of(
     *,
     target: Euros | None = None,
 ) -> Contributions:
-    kind = AccountKind
-    moved = sums.moved_between(session, [fund.book_id], since=period.since, before=period.before)
+    moved = days.moved_between(session, [fund.book_id], first=period.from_on, last=period.to_on)
     return Contributions(
         period=period,
-        redeemed=Euros(moved[kind.PURSE, kind.MERCHANT]),
-        reversed=Euros(moved[kind.MERCHANT, kind.PURSE]),
-        settled=Euros(moved[kind.PAYOUT, kind.BANK] - moved[kind.BANK, kind.PAYOUT]),
+        redeemed=Euros(moved[days.SPENT]),
+        reversed=Euros(moved[days.UNDONE]),
+        settled=Euros(moved[days.PAID_OUT] - moved[days.BOUNCED]),
         counted=until_end - until_start,
         counted_in_total=until_end,
         target=target,

@@ -21,6 +21,7 @@ from wallet.funds.funds import Fund
 from wallet.identity.memberships import Membership
 from wallet.identity.people import Person
 from wallet.money import Euros
+from wallet.social_return import obligations
 from wallet.social_return.contracts import WHOLE_BP
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.outcomes import PlanApproval, PlanDecline
@@ -235,3 +236,10 @@ def of_obligations(session: Session, those: Sequence[Obligation]) -> dict[UUID, 
         set_committed_value(plan, "obligation", by_id[plan.obligation_id])
         found[plan.obligation_id].append(plan)
     return found
+
+
+def unplanned(session: Session, contractor_id: UUID) -> list[Obligation]:
+    """The contracts of this contractor without any plan, latest award first."""
+    own = obligations.of_contractor(session, contractor_id)
+    planned = of_obligations(session, own)
+    return [one for one in own if not planned[one.id]]
