@@ -28,7 +28,8 @@ def test_a_day_has_a_line_in_total_for_each_account_and_each_fund(
     day = backing_days.prove(session, KEY, now=build.NOW)
 
     subjects = ["total", f"account {programme.bank_account.iban}", f"fund {fund.id}"]
-    assert [line.subject for line in day.lines] == subjects
+    for line, subject in zip(day.lines, subjects, strict=True):
+        assert line.text.startswith(f"{subject} ")
     assert [line.verdict for line in day.lines] == ["explained", "explained", "agrees"]
     assert (day.total.closing, day.total.books, day.total.waiting) == (
         Euros(101_00),
@@ -67,5 +68,7 @@ def test_each_day_names_the_one_before(session: Session, programme: Programme) -
     assert second.previous_hash == first.hash
     assert backing_days.newest_first(session, most=5) == [second, first]
     assert backing_days.newest_first(session, before=second.on, most=5) == [first]
-    assert backing_days.oldest_first(session, after=first.on, most=5) == [second]
+    (published,) = backing_days.published(session, after=first.on, most=5)
+    assert (published.on, published.previous_hash) == (second.on, first.hash)
+    assert published.lines == [line.text for line in second.lines]
     assert backing_days.latest(session) is second

@@ -12,7 +12,7 @@ from wallet.funds import funds
 from wallet.identity.permissions import Permission
 from wallet.ledger import canonical
 from wallet.settlement import backing_checks, backing_days, suspects
-from wallet.settlement.backing_days import BackingDay
+from wallet.settlement.backing_days import PublishedDay
 from wallet.web.public.blueprint import bp
 from wallet.web.public.proof import public_keys
 
@@ -55,7 +55,7 @@ def list_backing() -> ResponseReturnValue:
 def list_backing_days() -> ResponseReturnValue:
     """A year of days in the order of their chain; `?after=` the last one for the next."""
     after = _day("after") or date.min
-    found = backing_days.oldest_first(db.session, after=after, most=AT_ONCE)
+    found = backing_days.published(db.session, after=after, most=AT_ONCE)
     return {"public_keys": public_keys(), "days": [_facts(day) for day in found]}
 
 
@@ -70,12 +70,12 @@ def _day(name: str) -> date | None:
         abort(HTTPStatus.NOT_FOUND)
 
 
-def _facts(day: BackingDay) -> dict[str, object]:
+def _facts(day: PublishedDay) -> dict[str, object]:
     return {
         "on": day.on.isoformat(),
         "proven_at": canonical.instant(day.proven_at),
         "previous_hash": day.previous_hash.hex(),
-        "lines": [line.text for line in day.lines],
+        "lines": day.lines,
         "signature": day.signature.hex(),
         "key_id": day.key_id,
     }
