@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -46,7 +47,7 @@ class ObligationProgress:
     before: Sequence[Obligation] = ()
     """The contracts this one goes on with."""
 
-    @property
+    @cached_property
     def stages(self) -> Stages:
         return self.tally.stages
 
@@ -110,7 +111,7 @@ class ObligationProgress:
         days = -(-self.left.cents * self._days_done // self.counted.cents)
         return self.today + timedelta(days=days) if days < 100 * 365 else None
 
-    @property
+    @cached_property
     def light(self) -> Light:
         """Red: a shortfall, or late. Amber: it may become one. Green: on its way."""
         if self.taken_over or self.assessed >= self.obligation.target:

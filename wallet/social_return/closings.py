@@ -113,4 +113,4 @@ def _is_undone(session: Session, chain: list[Obligation], now: datetime) -> bool
         before=now,
         last_transfer_id=seal.last_transfer_id,
     )
-    return bool(countable.undone_since(session, read))
+    return bool(countable.look(session, read).undone)

@@ -108,14 +108,39 @@ def factor_bp(plan: Plan, rule: ValueRule) -> int:
     return (procurement.factor_bp if procurement else None) or WHOLE_BP
 
 
+@dataclass(frozen=True)
+class Look:
+    """What one reading of the ledger finds."""
+
+    measured: dict[UUID, list[Measured]]
+    """Of each plan what is new, by rule."""
+    undone: dict[UUID, Euros]
+    """Of each line what was undone that no declaration has seen."""
+
+
+def look(session: Session, read: Reading) -> Look:
+    """What is new of these plans, and what of their lines was undone since."""
+    measured: defaultdict[UUID, list[Measured]] = defaultdict(list)
+    undone: dict[UUID, Euros] = {}
+    for sets, facts in _parts(session, read):
+        rows = session.execute(text(_looked_at(sets)), facts).all()
+        undone |= {row.line_id: Euros(int(row.cents)) for row in rows if row.line_id}
+        back = {
+            (row.plan_id, row.rule): int(row.cents)
+            for row in rows
+            if row.is_undone and not row.line_id
+        }
+        for row in rows:
+            if not row.is_undone:
+                less = back.get((row.plan_id, row.rule), 0)
+                new = Measured(ValueRule(row.rule), Euros(int(row.cents)), Euros(less))
+                measured[row.plan_id].append(new)
+    return Look(measured, undone)
+
+
 def measure(session: Session, read: Reading) -> dict[UUID, list[Measured]]:
     """What is new of each plan, by rule."""
-    found: defaultdict[UUID, list[Measured]] = defaultdict(list)
-    for sets, facts in _parts(session, read):
-        for plan_id, rule, realised, undone in session.execute(text(_measured(sets)), facts):
-            new = Measured(ValueRule(rule), Euros(int(realised)), Euros(int(undone)))
-            found[plan_id].append(new)
-    return found
+    return look(session, read).measured
 
 
 def claim(session: Session, read: Reading, *, declaration_id: UUID) -> None:
@@ -123,19 +148,6 @@ def claim(session: Session, read: Reading, *, declaration_id: UUID) -> None:
     for sets, facts in _parts(session, read):
         session.execute(text(_claimed(sets)), facts | {"declaration_id": declaration_id})
         session.execute(text(_undone(sets)), facts | {"declaration_id": declaration_id})
-
-
-def undone_since(session: Session, read: Reading) -> dict[UUID, Euros]:
-    """Line -> what of it was undone, which no declaration has seen."""
-    found: dict[UUID, Euros] = {}
-    for sets, facts in _parts(session, read):
-        asked = f"""
-with {sets} select line_id, sum(cents) from undoing where line_id is not null group by line_id
-"""  # noqa: S608 - made of the texts of countable_sets alone
-        found |= {
-            line_id: Euros(int(cents)) for line_id, cents in session.execute(text(asked), facts)
-        }
-    return found
 
 
 _SHOPS = text("""
@@ -160,16 +172,15 @@ def _facts(session: Session, read: Reading, moment: Recognition) -> dict[str, An
     return facts | {"shops": list(shops)}
 
 
-def _measured(sets: str) -> str:
+def _looked_at(sets: str) -> str:
     return f"""
 with {sets}
-select c.plan_id, c.rule, c.cents, coalesce(u.cents, 0)
-from (select plan_id, rule, sum(cents) as cents from countable group by plan_id, rule) c
-left join (
-    select plan_id, rule, sum(cents) as cents from undoing where line_id is null
-    group by plan_id, rule
-) u using (plan_id, rule)
-order by c.plan_id, c.rule
+select plan_id, rule, null::uuid as line_id, false as is_undone, sum(cents) as cents
+from countable group by plan_id, rule
+union all
+select case when line_id is null then plan_id end, case when line_id is null then rule end,
+    line_id, true, sum(cents)
+from undoing group by 1, 2, line_id
 """  # noqa: S608 - made of the texts of countable_sets alone
 
 

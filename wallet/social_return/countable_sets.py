@@ -22,7 +22,8 @@ countable as (
     join agreed a on a.book_id = t.book_id
     join ledger.posting p on p.id = t.posting_id
     left join (
-        social_enterprise e join ledger.account d on d.kind = 'merchant' and d.owner_id = e.merchant_id
+        social_enterprise e
+        join ledger.account d on d.owner_id = e.merchant_id and d.kind = 'merchant'
     ) on a.by_enterprise and e.authority_id = a.authority_id and d.id = t.target_id
         and (p.posted_at at time zone 'Europe/Amsterdam')::date between e.valid_from and e.valid_to
     where t.target_id = any(cast(:shops as bigint[]))
@@ -32,8 +33,8 @@ countable as (
       and t.id <= :last and p.posted_at >= a.since and p.posted_at < a.until and {fresh}
 ),
 """
-"""Half of all transfers go to one account in a hundred, which the planner knows only when it is told
-which accounts. By the chart of accounts only purses, and payouts that bounced, pay into them."""
+"""Half of all transfers go to one account in a hundred, which the planner knows only when
+told which. By the chart of accounts only purses and payouts that bounced pay into them."""
 
 _FRESH = "not exists (select from counted_transfer c where c.transfer_id = t.id)"
 

@@ -130,16 +130,16 @@ def room_for(session: Session, obligation: Obligation, approved: Sequence[Plan])
 def _read(session: Session, those: list[Obligation], *, now: datetime) -> Register:
     own = plans.of_obligations(session, those)
     read = countable.reading(session, [plan for some in own.values() for plan in some], before=now)
-    undone = countable.undone_since(session, read)
+    found = countable.look(session, read)
     standing: dict[UUID, list[Standing]] = {one.id: [] for one in those}
     for one in standings.of_obligations(session, standing):
-        standing[one.obligation_id].append(one.after(undone.get(one.line.id, Euros(0))))
+        standing[one.obligation_id].append(one.after(found.undone.get(one.line.id, Euros(0))))
     return Register(
         plans=own,
         sums=declared_sums.of_obligations(session, standing),
         standings=standing,
         efforts=effort_assessments.sums(session, standing),
-        measured=countable.measure(session, read),
+        measured=found.measured,
     )
 
 
