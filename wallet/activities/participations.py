@@ -222,11 +222,11 @@ def of_wallet(
     return list(session.scalars(query))
 
 
-def activity_names(session: Session, participation_ids: Collection[UUID]) -> dict[UUID, str]:
-    """What was done, by the id of the participation."""
+def done(session: Session, participation_ids: Collection[UUID]) -> dict[UUID, tuple[str, date]]:
+    """What was done and on which day, by the id of the participation."""
     query = (
-        select(Participation.id, Activity.name)
+        select(Participation.id, Activity.name, Participation.held_on)
         .join(Activity, Activity.id == Participation.activity_id)
         .where(Participation.id.in_(participation_ids))
     )
-    return {row.id: row.name for row in session.execute(query)}
+    return {row.id: (row.name, row.held_on) for row in session.execute(query)}

@@ -39,6 +39,7 @@ def register(app: Flask) -> None:
         month=month,
         instant=instant,
         moment=moment,
+        day_of_year=day_of_year,
         time_of_day=time_of_day,
     )
     app.jinja_env.globals.update(offered_languages=offered, current_language=language)
@@ -104,6 +105,11 @@ def time_of_day(value: datetime) -> str:
 
 def instant(value: datetime) -> str:
     return str(format_datetime(value, "d MMMM yyyy HH:mm"))
+
+
+def day_of_year(value: datetime) -> str:
+    """`22 november`, where the year stands above it."""
+    return str(format_datetime(value, "d MMMM"))
 
 
 def moment(value: datetime) -> str:

@@ -24,14 +24,14 @@ def of_wallet(session: Session, wallet_id: UUID, *, limit: int = 50) -> list[Red
     )
 
 
-def shop_names(session: Session, redemption_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Where these sales were, by the id of the sale."""
+def by_id(session: Session, redemption_ids: Collection[UUID]) -> dict[UUID, Redemption]:
+    """These sales, each with its merchant."""
     query = (
         select(Redemption)
         .options(joinedload(Redemption.merchant))
         .where(Redemption.id.in_(redemption_ids))
     )
-    return {sale.id: sale.merchant.name for sale in session.scalars(query)}
+    return {sale.id: sale for sale in session.scalars(query)}
 
 
 def latest(

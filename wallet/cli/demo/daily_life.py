@@ -105,14 +105,14 @@ def shop(
     phones: list[Device],
     till_tokens: dict[str, str],
     *,
-    minutes_ago: int,
-    now: datetime,
+    begins: datetime,
+    every: timedelta,
 ) -> list[Redemption]:
     """Each of these phones buys something; one sale was a mistake and is undone."""
     sold = []
     paired = [pairings.find_till(session, token) for token in till_tokens.values()]
     for number, phone in enumerate(phones):
-        at = now - timedelta(minutes=minutes_ago - 2 * number)
+        at = begins + number * every
         till = paired[number % len(paired)]
         assert till is not None
         code = pay_codes.make(
@@ -121,7 +121,7 @@ def shop(
         sale = redemptions.redeem(
             session,
             till,
-            request_id=uuid5(NAMESPACE, f"sale {minutes_ago} {number}"),
+            request_id=uuid5(NAMESPACE, f"sale {begins} {number}"),
             code=str(code),
             price=Euros(PRICES[number % len(PRICES)]),
             now=at,

@@ -1,6 +1,7 @@
 """Seeding the demo town: through the use cases themselves, from bank statement to payout."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from wallet import clock
 from wallet.banking.camt_elements import Direction
@@ -21,8 +22,8 @@ from wallet.database import Session
 from wallet.identity import access_tokens
 from wallet.settlement import approvals, payment_files, settlements
 
-A_WEEK = 7 * 24 * 60
-"""In minutes."""
+SOME_MINUTES, A_DAY = timedelta(minutes=2), timedelta(days=1, minutes=53)
+OPENING = timedelta(hours=9, minutes=12)
 
 
 def seed(session: Session, keys: DemoKeys) -> DemoKeys:
@@ -41,14 +42,16 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     shop_keeping.arrange(session, town, now=now)
     for weeks in range(1, 6):
         weekly = phones[weeks::6]
-        daily_life.shop(session, weekly, till_tokens, minutes_ago=weeks * A_WEEK, now=now)
-    daily_life.shop(session, phones, till_tokens, minutes_ago=170, now=now)
-    sold = daily_life.shop(session, phones[::2], till_tokens, minutes_ago=110, now=now)
+        begins = _opening(now, days_ago=7 * weeks) + weeks * timedelta(minutes=47)
+        daily_life.shop(session, weekly, till_tokens, begins=begins, every=A_DAY)
+    today = [now - timedelta(minutes=minutes) for minutes in (170, 110, 60)]
+    daily_life.shop(session, phones, till_tokens, begins=today[0], every=SOME_MINUTES)
+    sold = daily_life.shop(session, phones[::2], till_tokens, begins=today[1], every=SOME_MINUTES)
     _settle(session, town)
     decisions.leave(session, town, now=now)
     at_the_till.choose_pin(session, phones[0], now=now)
     at_the_till.dispute(session, town, sold, now=now)
-    daily_life.shop(session, phones[1::2], till_tokens, minutes_ago=60, now=now)
+    daily_life.shop(session, phones[1::2], till_tokens, begins=today[2], every=SOME_MINUTES)
     return replace(
         keys,
         programme_id=str(town.programme.id),
@@ -57,6 +60,11 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
         treasurer_token=access_tokens.issue(session, town.staff["treasurer"], now=now),
         sponsor_token=access_tokens.issue(session, town.staff["sponsor"], now=now),
     )
+
+
+def _opening(now: datetime, *, days_ago: int) -> datetime:
+    """When the shops opened on that day."""
+    return clock.start_of(clock.day_of(now - timedelta(days=days_ago))) + OPENING
 
 
 def _settle(session: Session, town: Town) -> None:

@@ -1,4 +1,4 @@
-"""What was earned and spent, a month at a time, newest first."""
+"""What was earned and spent, a month at a time, newest first: by the day it was about."""
 
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.wallets import history as wallet_history
+from wallet.wallets.history import Event, EventKind
 from wallet.web.participant import subjects
 from wallet.web.participant.blueprint import bp
 
@@ -20,9 +21,15 @@ from wallet.web.participant.blueprint import bp
 def history() -> ResponseReturnValue:
     """The month in the address, as 2026-11; this month when there is none, or no sense in it."""
     month = wallet_history.month(db.session, access.device().wallet, _asked())
-    return render_template(
-        "participant/history.html", month=month, names=subjects.names(month.events)
-    )
+    about = subjects.of(month.events)
+
+    def when(event: Event) -> datetime:
+        is_own_day = event.kind is not EventKind.RETURNED and event.subject in about
+        return about[event.subject].at if is_own_day else event.at
+
+    lines = [(event, about.get(event.subject), when(event)) for event in month.events]
+    lines.sort(key=lambda line: line[2], reverse=True)
+    return render_template("participant/history.html", month=month, lines=lines)
 
 
 def _asked() -> date:

@@ -82,6 +82,6 @@ def _of_books(event: Event) -> dict[str, Any]:
     return {
         "id": f"{event.kind}:{event.subject}",
         "kind": TOLD[event.kind],
-        "shop": subjects.names([event]).get(event.subject, ""),
+        "shop": subjects.name(event),
         "amount": languages.euros(event.change),
     }
