@@ -141,8 +141,10 @@ def get_operated_by(session: Session, organisation_id: UUID, settlement_id: UUID
     return settlement
 
 
-def operated_by(session: Session, organisation_id: UUID) -> list[Settlement]:
-    """The settlements of an operator's programmes, newest first."""
+def operated_by(
+    session: Session, organisation_id: UUID, *, skip: int = 0, most: int | None = None
+) -> list[Settlement]:
+    """The settlements of an operator's programmes, newest first; all, or some of them."""
     return list(
         session.scalars(
             select(Settlement)
@@ -150,5 +152,7 @@ def operated_by(session: Session, organisation_id: UUID) -> list[Settlement]:
             .options(selectinload(Settlement.payouts))
             .where(Programme.operator_id == organisation_id)
             .order_by(Settlement.drawn_up_at.desc(), Settlement.id)
+            .offset(skip)
+            .limit(most)
         )
     )

@@ -12,6 +12,7 @@ from wallet.reports import obligation_progress, portfolio
 from wallet.reports.obligation_progress import Light
 from wallet.reports.portfolio import Order, Portfolio
 from wallet.social_return import effort_assessments
+from wallet.web import pages
 from wallet.web.authority.blueprint import bp
 from wallet.web.portfolio_words import LIGHTS, ORDERS
 
@@ -20,10 +21,12 @@ from wallet.web.portfolio_words import LIGHTS, ORDERS
 @requires(Permission.REGISTER_OBLIGATIONS)
 def home() -> ResponseReturnValue:
     """Filtered and sorted by plain links: what stands in the address is what is shown."""
-    contracts = asked_for()
+    contracts, page = asked_for(), pages.asked()
     return render_template(
         "authority/home.html",
         portfolio=contracts,
+        shown=page.cut(contracts.shown),
+        around=page.links(len(contracts.shown)),
         waiting=[plan for one in contracts.everything for plan in one.waiting],
         efforts=effort_assessments.waiting(db.session, access.organisation().id),
         lights=LIGHTS,

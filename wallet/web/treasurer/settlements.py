@@ -16,6 +16,7 @@ from wallet.identity.permissions import Permission
 from wallet.programmes import programmes
 from wallet.settlement import due, payment_files, progress, settlements
 from wallet.settlement.settlements import LONGEST_REASON, NotPayoutDay
+from wallet.web import pages
 from wallet.web.fields import Choice, Line
 from wallet.web.form import Form
 from wallet.web.treasurer.blueprint import settlements_bp as bp
@@ -31,9 +32,12 @@ class NewSettlement(Schema):
 @bp.get("/")
 @requires(Permission.SETTLE)
 def index() -> ResponseReturnValue:
-    own = settlements.operated_by(db.session, access.organisation().id)
+    page, operator_id = pages.asked(), access.organisation().id
+    own = settlements.operated_by(db.session, operator_id, skip=page.skip, most=pages.SIZE + 1)
     return render_template(
-        "treasurer/settlements/index.html", settlements=progress.of_all(db.session, own)
+        "treasurer/settlements/index.html",
+        settlements=progress.of_all(db.session, own[: pages.SIZE]),
+        around=page.links(page.skip + len(own)),
     )
 
 
