@@ -17,6 +17,7 @@ from bench.proofs import PEAK, WALLET
 from bench.town import place, visitors, visits
 from bench.town.__main__ import there
 from bench.town.place import Facts
+from bench.town.processor import Processor
 from wallet import clock, database
 from wallet.app import create_app
 from wallet.database import Engine
@@ -51,13 +52,17 @@ def measure_pages(app: Flask, engine: Engine) -> None:
     """Every kind of page and file that anybody comes to, the slowest address of each kind."""
     with database.transaction(engine) as session:
         everybody = visitors.everybody(session)
-    pages = [page for visitor in everybody for page in visits.walk(app, visitor)]
+    processor = Processor(place.FOLDER / "postgres")
+    pages = [
+        page for visitor in everybody for page in visits.walk(app, visitor, processor=processor)
+    ]
     slowest = visits.slowest_of_each_kind(pages)
     for page in slowest:
         emit(
             f"town.{'page' if page.is_html else 'file'}.{page.role}.{page.endpoint}.ms",
             page.median,
             "ms",
+            processor=round(page.processor, 1),
             worst=round(max(page.milliseconds), 1),
             kilobytes=round(page.size / 1000, 1),
             path=page.path,
@@ -66,6 +71,8 @@ def measure_pages(app: Flask, engine: Engine) -> None:
     late = sorted({page.endpoint for page in shown if page.median > LONGEST_PAGE})
     emit("town.pages.slowest.ms", max(page.median for page in shown), "ms", kinds=len(shown))
     emit("town.pages.late", len(late), "kinds", above_ms=LONGEST_PAGE, late=late)
+    heavy = sorted({page.endpoint for page in shown if page.processor > LONGEST_PAGE})
+    emit("town.pages.heavy", len(heavy), "kinds", above_processor_ms=LONGEST_PAGE, heavy=heavy)
 
 
 def measure_declaration(app: Flask, engine: Engine, facts: Facts) -> None:
