@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from wallet import clock
 from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Id, instant
+from wallet.api.once import Once, OnceHeader
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -58,13 +59,17 @@ def index(fund_id: UUID) -> list[Allotment]:
 
 @blp.post("")
 @blp.arguments(NewAllotment, example=NEW)
+@blp.arguments(OnceHeader, location="headers")
 @blp.response(HTTPStatus.CREATED, AllotmentAnswer)
 @requires(Permission.ALLOT_BUDGETS)
-def create(new: dict[str, Any], fund_id: UUID) -> Allotment:
+def create(new: dict[str, Any], header: dict[str, Any], fund_id: UUID) -> Allotment:
     """Set part of the pot aside for an organisation that takes part in the programme."""
     fund = funds.get_operated_by(db.session, access.organisation().id, fund_id)
+    once = Once(header, f"/api/funds/{fund.id}/allotments", new)
+    if made := once.earlier():
+        return allotments.get(db.session, fund, made)
     organisation = allotments.get_organisation(db.session, fund, new["organisation_id"])
-    return allotments.allot(
+    allotment = allotments.allot(
         db.session,
         fund,
         organisation,
@@ -72,3 +77,5 @@ def create(new: dict[str, Any], fund_id: UUID) -> Allotment:
         by=access.person(),
         now=clock.now(),
     )
+    once.remember(allotment.id)
+    return allotment

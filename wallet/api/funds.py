@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from wallet import clock
 from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, Id, instant, line
+from wallet.api.once import Once, OnceHeader
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -64,13 +65,17 @@ def index() -> list[Fund]:
 
 @blp.post("")
 @blp.arguments(NewFund, example=NEW)
+@blp.arguments(OnceHeader, location="headers")
 @blp.response(HTTPStatus.CREATED, FundAnswer)
 @requires(Permission.OPEN_FUNDS)
-def create(new: dict[str, Any]) -> dict[str, Any]:
+def create(new: dict[str, Any], header: dict[str, Any]) -> dict[str, Any]:
     """Open a fund, with a book of its own."""
-    sponsor = access.organisation()
+    sponsor, once = access.organisation(), Once(header, "/api/funds", new)
+    if made := once.earlier():
+        return _with_figures(funds.get_of_sponsor(db.session, sponsor.id, made))
     programme = programmes.get_joined_by(db.session, sponsor.id, new["programme_id"])
     fund = funds.open_fund(db.session, programme, sponsor, name=new["name"], now=clock.now())
+    once.remember(fund.id)
     return _with_figures(fund)
 
 

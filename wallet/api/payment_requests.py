@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from wallet import clock
 from wallet.api.blueprint import Blueprint
 from wallet.api.fields import Cents, instant
+from wallet.api.once import Once, OnceHeader
 from wallet.edge import access
 from wallet.edge.access import requires
 from wallet.edge.session import db
@@ -77,11 +78,17 @@ def index(fund_id: UUID) -> list[dict[str, Any]]:
 
 @blp.post("")
 @blp.arguments(NewPaymentRequest, example={"amount_cents": 2500000})
+@blp.arguments(OnceHeader, location="headers")
 @blp.response(HTTPStatus.CREATED, PaymentRequestAnswer, example=ANSWER)
 @requires(Permission.OPEN_FUNDS)
-def create(new: dict[str, Euros], fund_id: UUID) -> PaymentRequest:
+def create(new: dict[str, Euros], header: dict[str, Any], fund_id: UUID) -> PaymentRequest:
     """Ask for a reference to pay an amount into your own fund."""
     fund = funds.get_of_sponsor(db.session, access.organisation().id, fund_id)
-    return payment_requests.request(
+    once = Once(header, f"/api/funds/{fund.id}/payment-requests", new)
+    if made := once.earlier():
+        return payment_requests.get_of_sponsor(db.session, fund.sponsor_id, made)
+    request = payment_requests.request(
         db.session, fund, amount=new["amount"], by=access.person(), now=clock.now()
     )
+    once.remember(request.id)
+    return request

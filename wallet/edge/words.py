@@ -54,11 +54,15 @@ SENTENCES: dict[str, LazyString] = {
         "The KvK number of %(organisation)s is not known, and an electronic invoice needs it. Ask"
         " the administrator to add the organisation with its number."
     ),
+    "idempotency-key-reused": _(
+        "This Idempotency-Key was sent with another request. Choose a new one."
+    ),
     # programmes and funds
     "programme-not-found": _("There is no such programme."),
     "programme-not-started": _("The programme has no terms yet on %(day)s. Choose a later day."),
     "fund-not-found": _("There is no such fund."),
     "request-amount-out-of-range": _("Ask for an amount from %(least)s to %(most)s."),
+    "allotment-not-found": _("There is no such allotment."),
     "allotment-amount-missing": _("Fill in an amount above zero."),
     "organisation-not-in-programme": _(
         "This organisation does not take part in the programme. Ask the administrator to add it."

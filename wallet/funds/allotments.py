@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet.clock import day_of
 from wallet.database import Base, Key
-from wallet.errors import Invalid, Refused
+from wallet.errors import Invalid, NotFound, Refused
 from wallet.funds.funds import Fund
 from wallet.identity.organisations import Organisation
 from wallet.identity.people import Person
@@ -35,6 +35,10 @@ class PotTooSmall(Refused):
         super().__init__(f"{wanted} wanted, {available} in the pot")
         self.available = available
         self.wanted = wanted
+
+
+class AllotmentNotFound(NotFound):
+    """No such allotment of this fund."""
 
 
 class Allotment(Base):
@@ -101,6 +105,14 @@ def get_organisation(session: Session, fund: Fund, organisation_id: UUID) -> Org
     if session.get(ProgrammeOrganisation, (fund.programme_id, organisation_id)) is None:
         raise OrganisationNotInProgramme(organisation_id)
     return session.get_one(Organisation, organisation_id)
+
+
+def get(session: Session, fund: Fund, allotment_id: UUID) -> Allotment:
+    """One of this fund. Raises AllotmentNotFound."""
+    allotment = session.get(Allotment, allotment_id)
+    if allotment is None or allotment.fund_id != fund.id:
+        raise AllotmentNotFound(allotment_id)
+    return allotment
 
 
 def of_fund(session: Session, fund: Fund) -> list[Allotment]:

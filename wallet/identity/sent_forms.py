@@ -1,6 +1,7 @@
 """Sent forms: a button pressed twice does once what it says, also when both presses meet.
 
-Only for forms that make something a second time when they are sent a second time.
+Only for forms that make something a second time when they are sent a second time, and for requests
+of programs that say by a key of theirs which one it is.
 """
 
 from datetime import datetime
@@ -10,7 +11,12 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wallet.database import Base, take_turns
+from wallet.errors import Refused
 from wallet.identity.people import Person
+
+
+class IdempotencyKeyReused(Refused):
+    """The same key was sent with another request."""
 
 
 class SentForm(Base):
