@@ -66,6 +66,11 @@ SENTENCES: dict[str, LazyString] = {
     "own-effort": _("You entered this yourself. A colleague must assess it."),
     "accepted-out-of-range": _("Accept from nothing to %(claimed)s."),
     "assessment-reason-missing": _("Say why you accept less, in 1 to 500 characters."),
+    "invoice-is-coin-turnover": _(
+        "%(amount)s is what this supplier got for coins in those days. That counts through the fund"
+        " already, and a euro counts once. Is it another purchase? Fill in only the days of that"
+        " invoice."
+    ),
     "invoice-counted-before": _(
         "Invoice %(invoice_number)s counts already. One euro counts for one obligation."
     ),

@@ -12,6 +12,7 @@ from wallet.database import take_turns
 from wallet.errors import Invalid, Refused
 from wallet.identity.memberships import Membership
 from wallet.money import Euros
+from wallet.social_return import coin_turnover
 from wallet.social_return.efforts import Effort, EffortKind, EffortNotFound
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.proposals import TEXT_LENGTH, one_line
@@ -69,7 +70,7 @@ def assess(
     Raises:
         EffortNotFound: for a contract with another authority.
         AcceptedOutOfRange, AssessmentReasonMissing.
-        EffortAlreadyAssessed, OwnEffort, InvoiceCountedBefore.
+        EffortAlreadyAssessed, OwnEffort, InvoiceCountedBefore, InvoiceIsCoinTurnover.
     """
     _check(effort, by, accepted)
     reason = one_line(reason or "")
@@ -150,8 +151,11 @@ def _invoice_that_counts(session: Session, effort: Effort, accepted: Euros) -> s
     """What makes an invoice this one and no other: whose it is, and its number."""
     if effort.kind is not EffortKind.INVOICE or not accepted:
         return None
-    number = effort.invoice_number or ""
-    invoice = f"{effort.supplier_kvk} {''.join(number.split()).casefold()}"
+    number, supplier = effort.invoice_number or "", effort.supplier_kvk or ""
+    coin_turnover.check_other_euros(
+        session, supplier, effort.amount or Euros(0), from_on=effort.from_on, to_on=effort.to_on
+    )
+    invoice = f"{supplier} {''.join(number.split()).casefold()}"
     take_turns(session, f"invoice:{invoice}")
     taken = select(EffortAssessment).where(EffortAssessment.counted_invoice == invoice)
     if session.scalars(taken).first() is not None:

@@ -19,7 +19,7 @@ from wallet.identity import organisations
 from wallet.identity.memberships import Membership
 from wallet.identity.people import Person
 from wallet.money import Euros
-from wallet.social_return import appraisals
+from wallet.social_return import appraisals, coin_turnover
 from wallet.social_return.appraisals import Placement
 from wallet.social_return.calculations import Calculation, Line, LinesColumn
 from wallet.social_return.contracts import MOST
@@ -206,6 +206,7 @@ def enter(
         ObligationNotFound: of another contractor.
         EffortIncomplete, EffortOutsideContract, KvkNumberMalformed: it makes no sense.
         ContractWithoutRules, RuleMissing: nothing to value it by.
+        InvoiceIsCoinTurnover: these euros count through a fund.
     """
     if obligation.contractor_id != by.organisation_id:
         raise ObligationNotFound(obligation.id)
@@ -215,6 +216,10 @@ def enter(
     if not obligation.from_on <= deed.from_on <= deed.to_on <= obligation.last_day_at(now):
         raise EffortOutsideContract
     worth = appraise(obligation, deed)
+    if deed.supplier_kvk and deed.amount and deed.kind is EffortKind.INVOICE:
+        coin_turnover.check_other_euros(
+            session, deed.supplier_kvk, deed.amount, from_on=deed.from_on, to_on=deed.to_on
+        )
     number = one_line(deed.invoice_number or "")
     effort = Effort(
         obligation_id=obligation.id,

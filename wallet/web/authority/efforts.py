@@ -13,7 +13,8 @@ from wallet.edge import access, languages
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.social_return import effort_assessments, efforts, proposals
+from wallet.social_return import coin_turnover, effort_assessments, efforts, proposals
+from wallet.social_return.coin_turnover import CoinTurnover
 from wallet.social_return.effort_assessments import AcceptedOutOfRange, AssessmentReasonMissing
 from wallet.social_return.efforts import Effort
 from wallet.web import effort_downloads
@@ -62,6 +63,21 @@ def _effort(effort_id: UUID) -> Effort:
     return efforts.get_of_authority(db.session, access.organisation().id, effort_id)
 
 
+def _turnover(effort: Effort) -> CoinTurnover | None:
+    """What the supplier of an invoice took in coins on those days: it counts through funds."""
+    if effort.supplier_kvk is None:
+        return None
+    return coin_turnover.of_supplier(
+        db.session, effort.supplier_kvk, from_on=effort.from_on, to_on=effort.to_on
+    )
+
+
 def _page(effort: Effort, form: Form) -> tuple[str, HTTPStatus]:
-    page = render_template("authority/efforts/show.html", effort=effort, form=form, kinds=EFFORTS)
+    page = render_template(
+        "authority/efforts/show.html",
+        effort=effort,
+        turnover=_turnover(effort),
+        form=form,
+        kinds=EFFORTS,
+    )
     return page, form.status
