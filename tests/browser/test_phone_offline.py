@@ -38,6 +38,32 @@ CHECK_FOR_NEW = "async () => (await navigator.serviceWorker.ready).update().then
 UNTIL_DROPPED = """async (version) => {
   while (await caches.has(version)) await new Promise((go) => setTimeout(go, 50));
 }"""
+LOOKS = """
+let looks = 0;
+const look = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (...what) {
+  looks += 1;
+  return look.apply(this, what);
+};
+new MutationObserver((_, observer) => {
+  if (!document.querySelector("[data-code][data-state=ready]")) return;
+  observer.disconnect();
+  document.documentElement.dataset.looks = looks;
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+"""Counts the transactions of IndexedDB until the code is there."""
+ANSWERED_BY_WORKER = """() => ["navigation", "resource"]
+  .flatMap((type) => performance.getEntriesByType(type))
+  .filter(({ name }) => /wallet$|static/.test(new URL(name).pathname))
+  .filter(({ workerFinalSourceType: source }) => source !== "cache")
+  .map(({ name }) => name)"""
+UNTIL_ENGLISH = """async () => {
+  const isEnglish = async () => {
+    const page = await caches.match("/wallet");
+    return page?.headers.get("Content-Language") === "en";
+  };
+  while (!(await isEnglish())) await new Promise((go) => setTimeout(go, 50));
+}"""
 ANYTHING = re.compile("")
 WHITE = "rgb(255, 255, 255)"
 AWAKE = """
@@ -112,10 +138,42 @@ def test_nothing_that_is_kept_is_about_anybody(visit: Visit, committed: Session)
 
     kept = phone.evaluate(KEPT)
 
-    assert {"/static/js/phone/wallet.js", "/wallet/shell/nl/wallet"} <= kept.keys()
+    assert {"/static/js/phone/wallet.js", "/wallet", "/wallet/people"} <= kept.keys()
     personal = {page for page, text in kept.items() if handle in text or "7,77" in text}
     assert personal == set()
-    assert not [page for page in kept if not page.startswith(("/static/", "/wallet/shell/", "/l"))]
+    own = {"/wallet", "/wallet/people", "/language"}
+    assert {page for page in kept if not page.startswith("/static/")} == own
+
+
+def test_opened_again_the_code_waits_for_no_worker_and_looks_once_into_the_drawer(
+    visit: Visit, committed: Session
+) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=3_00), expects=NO_NETWORK)
+    installed(phone)
+    phone.add_init_script(LOOKS)
+    phone.context.set_offline(True)
+
+    phone.goto("/wallet")
+    expect(phone.locator("html")).to_have_attribute("data-looks", "1")
+
+    by_worker = phone.evaluate(ANSWERED_BY_WORKER)
+    assert by_worker == []
+
+
+def test_another_language_is_kept_instead_of_the_one_before(
+    visit: Visit, committed: Session
+) -> None:
+    phone = hands.start_phone(visit, a_town(committed, cents=3_00), expects=NO_NETWORK)
+    installed(phone)
+    phone.goto("/wallet/coins")
+    phone.get_by_role("button", name="English").click()
+    phone.evaluate(UNTIL_ENGLISH)
+    phone.context.set_offline(True)
+
+    phone.goto("/wallet")
+
+    expect(phone.get_by_text("Show this code at the till")).to_be_visible()
+    expect(phone.get_by_text("No internet. Your code still works.")).to_be_visible()
 
 
 def test_pages_of_others_are_none_of_the_workers_business(visit: Visit, committed: Session) -> None:

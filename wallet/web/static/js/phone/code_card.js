@@ -14,7 +14,9 @@ export class CodeCard {
     this.#device = device;
   }
 
-  async start() {
+  // `usedStep`: the last one the server is known to have taken.
+  async start(usedStep) {
+    this.#usedStep = usedStep;
     setInterval(() => this.tick(), 500);
     await this.tick();
   }

@@ -1,9 +1,9 @@
 // What the server last told of each person's wallet: shown with its date until it can be asked again.
 import { fill } from "../shared/slots.js";
 import * as store from "../shared/store.js";
+import { KNOWN } from "./people.js";
 import * as clock from "./server_clock.js";
 
-const KNOWN = "known:";
 const DAY = 86_400;
 const EVERY = 60; // seconds: often enough for a date in minutes
 const zone = { timeZone: "Europe/Amsterdam" };
@@ -22,11 +22,10 @@ export async function keep({ token, event, ...state }) {
 }
 
 // The balance as it was, and when that was; nothing known is shown as nothing.
-export async function show(purse, handle) {
-  kept = await store.get(KNOWN + handle);
+export function show(purse, known) {
+  kept = known;
   if (kept) fill(purse, { ...kept, known: when(kept.now) });
   purse.dataset.old = kept ? "known" : "unknown";
-  return kept;
 }
 
 // `gisteren 14:02`, or `3 maart 14:02` from longer ago.

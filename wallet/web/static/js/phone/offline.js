@@ -3,37 +3,53 @@
 const CACHE = `wallet-phone:${PHONE.version}`;
 const CHOICE = "wallet-phone-choice";
 const HOME = "/wallet";
+const LANGUAGE = "Content-Language";
 
 async function language() {
   const choice = await caches.match("/language", { cacheName: CHOICE });
   return choice ? choice.text() : "nl";
 }
 
-async function shells() {
-  const chosen = await language();
-  return Object.values(PHONE.shells).map((address) => address.replace("LANGUAGE", chosen));
-}
-
 // Without cookies: the answer is the same for everybody.
-async function keep(addresses) {
-  const cache = await caches.open(CACHE);
-  await Promise.all(
-    addresses.map(async (address) => {
-      const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
-      if (!answer.ok) throw new TypeError(`${address} answered ${answer.status}`);
-      await cache.put(address, answer);
-    }),
-  );
+async function ask(address) {
+  const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
+  if (!answer.ok) throw new TypeError(`${address} answered ${answer.status}`);
+  return answer;
 }
 
-// One question, not one for the cache and one for the answer: the phone asks it for each file before it shows the code.
+async function keepFiles() {
+  const cache = await caches.open(CACHE);
+  await Promise.all(PHONE.files.map(async (address) => cache.put(address, await ask(address))));
+}
+
 const kept = (address) => caches.match(address, { cacheName: CACHE, ignoreVary: true });
 
-// After another language was chosen.
-async function keepMissing() {
-  for (const address of await shells()) {
-    if (!(await kept(address))) await keep([address]);
+// The empty pages, each at the address of the full one. Nothing but the choice makes their language: what the answer
+// would vary by is left out, or the browser would not take it without asking us.
+async function keepPages() {
+  const cache = await caches.open(CACHE);
+  const chosen = await language();
+  for (const [page, shell] of Object.entries(PHONE.shells)) {
+    if ((await kept(page))?.headers.get(LANGUAGE) === chosen) continue;
+    const answer = await ask(shell.replace("LANGUAGE", chosen));
+    const headers = new Headers(answer.headers);
+    for (const name of ["Vary", "Content-Encoding", "Content-Length"]) headers.delete(name);
+    headers.set(LANGUAGE, chosen);
+    await cache.put(page, new Response(answer.body, { headers }));
   }
+}
+
+// A browser that can takes what is kept by itself (https://www.w3.org/TR/service-workers/#dom-installevent-addroutes),
+// and need not start this script first: on a slow phone that is what the code would wait for. Others come to `fetch`.
+function routes() {
+  const source = { cacheName: CACHE };
+  const at = (pathname) => ({ pathname, search: "" });
+  const files = { condition: { urlPattern: at("/static/*"), requestMethod: "GET" }, source };
+  const pages = Object.keys(PHONE.shells).map((page) => ({
+    condition: { urlPattern: at(page), requestMethod: "GET", requestMode: "navigate" },
+    source,
+  }));
+  return [files, ...pages];
 }
 
 async function dropOlder() {
@@ -43,13 +59,12 @@ async function dropOlder() {
 }
 
 async function page(request, pathname) {
-  const shell = PHONE.shells[pathname]?.replace("LANGUAGE", await language());
-  return (shell && (await kept(shell))) || fetch(request).catch(() => Response.redirect(HOME));
+  return (pathname in PHONE.shells && (await kept(pathname))) || fetch(request).catch(() => Response.redirect(HOME));
 }
 
 self.addEventListener("install", (event) => {
-  const all = async () => keep([...PHONE.files, ...(await shells())]);
-  event.waitUntil(all().then(() => self.skipWaiting()));
+  event.addRoutes?.(routes()).catch(() => undefined);
+  event.waitUntil(Promise.all([keepFiles(), keepPages()]).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -58,7 +73,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data !== "language") return;
-  event.waitUntil(keepMissing().catch(() => undefined)); // next time, then
+  event.waitUntil(keepPages().catch(() => undefined)); // next time, then
 });
 
 self.addEventListener("fetch", (event) => {

@@ -1,7 +1,9 @@
 // Who uses this phone: for each a key that pages can use but nobody can read, a picture, perhaps a PIN.
 import * as store from "../shared/store.js";
+import * as clock from "./server_clock.js";
 
 export const PICTURES = ["sun", "fish", "bird", "tree", "boat", "cup", "star", "house"];
+export const KNOWN = "known:"; // what the server last told of a person's wallet: last_known.js
 const PERSON = "person:";
 const NOW = "person-now";
 
@@ -18,6 +20,13 @@ export const find = (handle) => store.get(PERSON + handle);
 export async function current() {
   const handle = await store.get(NOW);
   return handle && find(handle);
+}
+
+// What the code needs, and what was known last, in one look.
+export async function atOnce() {
+  const drawer = await store.all();
+  const person = drawer.get(PERSON + drawer.get(NOW));
+  return { person, known: person && drawer.get(KNOWN + person.handle), ahead: drawer.get(clock.NAME) };
 }
 
 export const choose = (person) => store.put(NOW, person.handle);

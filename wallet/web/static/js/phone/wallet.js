@@ -6,23 +6,22 @@ import * as clock from "./server_clock.js";
 const page = document.querySelector("[data-wallet]");
 const card = page.querySelector("[data-code]");
 const { handle, event, now, usedStep } = page.dataset; // empty when the page is the phone's own
-let known; // what the server told last, when this page does not say it
 
 async function keepAwake() {
   if (!document.hidden) await navigator.wakeLock?.request("screen").catch(() => undefined);
 }
 
+const { person, known, ahead } = await people.atOnce();
+clock.restore(ahead);
 if (now) clock.set(Number(now));
-else await clock.restore();
-const person = await people.current();
+const isOwn = handle === person?.handle; // what this page says is of whose code it shows
 const codes = person && new CodeCard(card, person);
 if (person) {
-  if (handle !== person.handle) {
+  await codes.start(Math.max(Number(usedStep), isOwn ? 0 : (known?.used_step ?? 0)));
+  if (!isOwn) {
     const lastKnown = await import("./last_known.js");
-    known = await lastKnown.show(page.querySelector("[data-balance]"), person.handle);
+    lastKnown.show(page.querySelector("[data-balance]"), known);
   }
-  codes.used(Math.max(Number(usedStep), known?.used_step ?? 0));
-  await codes.start();
 } else if (handle) {
   card.dataset.state = "no-key";
 } else {
@@ -43,7 +42,7 @@ const drawn = () =>
 async function followNews(tries) {
   try {
     const { follow } = await import(tries ? `./results.js?again=${tries}` : "./results.js");
-    const lastEvent = handle === person?.handle ? event : known?.event;
+    const lastEvent = isOwn ? event : known?.event;
     follow(page, { person, lastEvent, onUsed: (step) => codes?.used(step) });
     import("./page.js").catch(() => undefined); // it keeps pages; what is not kept today is kept next time
   } catch {

@@ -50,6 +50,13 @@ export async function names() {
   return settled((await drawer("readonly")).getAllKeys());
 }
 
+// Everything, by name, in one look: what it costs a slow phone is to look at all.
+export async function all() {
+  const store = await drawer("readonly");
+  const [names, values] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
+  return new Map(names.map((name, at) => [name, values[at]]));
+}
+
 // All values whose name begins like this.
 export async function startingWith(prefix) {
   const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
