@@ -21,7 +21,8 @@ SHOW = """async (id) => {
   const { show } = await import("/static/js/shared/slots.js");
   document.querySelector("[data-till]").hidden = true;
   document.querySelector("[data-answer]").hidden = false;
-  const told = { paid: "€ 1.234,50", to_go: "€ 1,80", receipt: "7K2M9XQB", sentence: "x" };
+  const sentence = "De code heeft 24 cijfers. Typ de code opnieuw.";
+  const told = { paid: "€ 1.234,50", to_go: "€ 1,80", receipt: "7K2M9XQB", sentence };
   show(document.querySelector("[data-answer]"), id, told);
 }"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
