@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,7 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
@@ -90,6 +92,22 @@ def test_a_newcomer_reads_every_pin_there_is(demo: object, home: Path) -> None:
     told = [access["participant"]["pay_pin"], *(card["pin"] for card in access["cards"])]
     assert len(told) == 4
     assert all(pin in read for pin in told)
+
+
+def test_a_visitor_who_paired_the_till_leaves_a_way_in(demo: object, home: Path) -> None:
+    page, _, code = json.loads(wallet(home, "demo", "access", "--json").stdout)["sign_in"][
+        "till"
+    ].partition("#")
+    tablet = build_opener(HTTPCookieProcessor())
+    csrf = re.search(r'name="csrf_token" value="([^"]+)"', tablet.open(page).read().decode())
+    assert csrf
+    with tablet.open(page, urlencode({"csrf_token": csrf[1], "code": code}).encode()) as paired:
+        assert paired.url.endswith("/till")
+
+    again = wallet(home, "demo", "access", "--json")
+
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["sign_in"]["till"] != f"{page}#{code}"
 
 
 def test_the_town_is_clean_after_it_was_killed_and_keeps_its_data(

@@ -12,7 +12,7 @@ from wallet.database import Session
 from wallet.identity import people as registered
 from wallet.identity import sign_in
 from wallet.identity.people import Person
-from wallet.merchants import pairings
+from wallet.merchants import merchants, pairings, tills
 from wallet.programmes import programmes
 from wallet.programmes.programmes import ProgrammeNotFound
 from wallet.wallets import devices, enrolments, pins, registrations, wallets
@@ -99,8 +99,11 @@ def _enrolment_link(session: Session, keys: DemoKeys) -> str:
 
 
 def _pairing_link(session: Session, keys: DemoKeys) -> str:
-    till = pairings.find_till(session, next(iter(keys.till_tokens.values())))
-    assert till is not None
+    """For the first shop's till, whatever device that is by now: visitors pair their own."""
+    first = next(iter(keys.till_tokens))
+    shops = merchants.of_programme(session, UUID(keys.programme_id))
+    [shop] = [each for each in shops if each.name == first]
+    till = tills.of_merchant(session, shop.id)[0]
     code = pairings.issue(session, till, by=_person(session, "merchant"), now=clock.now())
     return f"{keys.base_url}/till/pair#{code}"
 
