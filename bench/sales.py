@@ -14,7 +14,7 @@ from bench.crowd import MOST_ERRORS_KEPT, Crowd, Served
 from bench.lines import emit
 from bench.world import KEYS, World
 
-PROCESSES = 2
+PROCESSES = 4
 RATE, SECONDS = 300, 300
 SLOWEST_MS = 250
 STEP, STEP_SECONDS = 25, 10

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid4
 
 import psycopg
@@ -21,7 +21,13 @@ from sqlalchemy import (
     create_engine,
 )
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Session,
+    make_transient_to_detached,
+    mapped_column,
+)
+from sqlalchemy.orm.util import identity_key
 
 from wallet.money import Coins, Euros
 
@@ -33,6 +39,7 @@ __all__ = [
     "Unreachable",
     "connect",
     "driver_url",
+    "known",
     "rows",
     "take_turns",
     "transaction",
@@ -87,6 +94,8 @@ class Base(DeclarativeBase):
     }
 
 
+Row = TypeVar("Row", bound=Base)
+
 Unreachable = OperationalError
 """The database did not answer, or stopped answering half-way."""
 
@@ -140,6 +149,19 @@ def rows(
     except psycopg.OperationalError as error:
         raise Unreachable(query, None, error) from error
     return found
+
+
+def known(session: Session, row: Row) -> Row:
+    """A row of `rows` as if the session had read it; what it read before of the same row wins.
+
+    What is not said of the row is read when it is asked for.
+    """
+    before: Row | None = session.identity_map.get(identity_key(instance=row))
+    if before is not None:
+        return before
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
 
 
 def take_turns(session: Session, name: str) -> None:

@@ -17,7 +17,9 @@ from wallet.merchants.pairings import (
     PairingExpired,
     TillToken,
 )
-from wallet.merchants.tills import TillBlocked
+from wallet.merchants.tills import Till, TillBlocked
+
+EVERYTHING = [attribute.key for attribute in Till.__mapper__.column_attrs]
 
 
 def test_a_paired_till_is_found_by_its_token(session: Session) -> None:
@@ -28,6 +30,22 @@ def test_a_paired_till_is_found_by_its_token(session: Session) -> None:
 
     assert pairings.find_till(session, token) is till
     assert pairings.find_till(session, token + "x") is None
+
+
+def test_a_till_found_anew_is_whole(session: Session) -> None:
+    till = build.a_till(session, build.a_programme(session))
+    token = build.a_till_token(session, till)
+    session.expunge_all()
+
+    found = pairings.find_till(session, token)
+
+    assert found is not None
+    assert session.get(Till, till.id) is found
+    assert not session.dirty
+    said = [getattr(found, name) for name in EVERYTHING]
+    session.refresh(found)
+    assert said == [getattr(found, name) for name in EVERYTHING]
+    assert found.programme_ids
 
 
 def test_neither_code_nor_token_can_be_read_from_the_database(session: Session) -> None:

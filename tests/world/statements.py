@@ -1,17 +1,21 @@
-"""What a test looks at from below."""
+"""What a session asks the database."""
 
 from typing import Any
 
-from sqlalchemy import event
+from psycopg import Cursor
 from sqlalchemy.orm import Session
 
 
 def statements_of(session: Session) -> list[str]:
-    """What this session sends to the database from now on, statement by statement."""
+    """What this session sends to the database from now on, past SQLAlchemy as well."""
     sent: list[str] = []
+    driver: Any = session.connection().connection.driver_connection
 
-    @event.listens_for(session.connection(), "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
+    class Noting(Cursor[Any]):
+        def execute(self, query: Any, *how: Any, **more: Any) -> "Noting":
+            sent.append(str(query))
+            super().execute(query, *how, **more)
+            return self
 
+    driver.cursor_factory = Noting
     return sent

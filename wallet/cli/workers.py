@@ -1,5 +1,6 @@
 """Several processes that answer on one port: Python computes on one core at a time in each."""
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -19,12 +20,18 @@ from wallet.config import Settings
 
 log = logging.getLogger(__name__)
 
-THREADS = 16
-"""A process answers as many requests at the same time as its pool holds connections."""
+THREADS, FEWEST_THREADS = 16, 4
+"""Requests answered at the same time, by all processes together and by one at least.
+
+Threads of one process take turns computing: the more there are, the longer the turns are apart.
+"""
 BEFORE_ANOTHER = 1.0
 """Seconds between the end of a worker that nobody asked to end, and the next one."""
 PATIENCE = 30.0
 """Seconds a worker has to finish what it began."""
+BETWEEN_SWEEPS = 20_000
+"""Objects that come before garbage is looked for, about twenty sales; Python's own 700 cost a
+seventh of a sale."""
 
 # Workers are forked from a process that has read all modules and has no threads: a fork of this one
 # would copy the locks of ours.
@@ -32,12 +39,16 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 
 
-def server(settings: Settings, listening: socket.socket) -> Any:
+def server(settings: Settings, listening: socket.socket, *, threads: int = THREADS) -> Any:
     """The web application behind waitress, on a socket that listens already."""
+    application = create_app(settings)
+    gc.collect()
+    gc.freeze()  # what is there now stays as long as the process, and need not be swept again
+    gc.set_threshold(BETWEEN_SWEEPS, 20, 20)
     return waitress.create_server(
-        create_app(settings),
+        application,
         sockets=[listening],
-        threads=THREADS,
+        threads=threads,
         ident=None,
         # Only who trusts a proxy (WALLET_TRUSTED_PROXIES) wants to know what it forwarded for.
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
@@ -48,7 +59,7 @@ class Workers:
     """Processes that share a listening socket; one that dies is followed by another."""
 
     def __init__(self, settings: Settings, listening: socket.socket, count: int) -> None:
-        self._work = (settings, listening)
+        self._work = (settings, listening, max(THREADS // count, FEWEST_THREADS))
         self._running = [self._start() for _ in range(count)]
 
     def run(self, on_ready: Callable[[], None]) -> None:
@@ -76,12 +87,12 @@ class Workers:
         return process
 
 
-def _answer(settings: Settings, listening: socket.socket) -> None:
+def _answer(settings: Settings, listening: socket.socket, threads: int) -> None:
     """What a worker does until it is told to stop, or its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    server(settings, listening).run()
+    server(settings, listening, threads=threads).run()
 
 
 def _end_with_parent() -> None:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, bindparam, exists, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
-from wallet.database import Base, Key, take_turns
+from wallet.database import Base, Key, known, rows, take_turns
 from wallet.errors import Refused
 from wallet.identity import tokens
 from wallet.identity.people import Person
@@ -145,18 +146,38 @@ def paired_at(session: Session, till_ids: Collection[UUID]) -> dict[UUID, dateti
 
 def find_till(session: Session, token: str) -> Till | None:
     """The till whose device holds this token, with all a sale asks of it, in one query."""
-    return session.scalars(_BY_TOKEN, {"digest": tokens.digest(token)}).one_or_none()
+    for id_, merchant_id, name, created_at, blocked_at, rests_until, joined_ids in rows(
+        session, _PAIRED_TILL, (tokens.digest(token),)
+    ):
+        till = Till(
+            id=id_,
+            merchant_id=merchant_id,
+            name=name,
+            created_at=created_at,
+            rests_until=rests_until,
+            joined_ids=joined_ids,
+        )
+        if blocked_at is None:
+            set_committed_value(till, "blocked", None)
+        return known(session, till)
+    return None
+
+
+_PAIRED_TILL = """
+select till.id, merchant_id, name, created_at, blocked_at,
+       (select max(until_at) from till_rest where till_rest.till_id = till.id),
+       (select array_agg(programme_id) from merchant_programme as joined
+        where joined.merchant_id = till.merchant_id)
+from till_token as token
+join till on till.id = token.till_id
+left join till_block on till_block.till_id = till.id
+where token.digest = %s
+  and not exists (select from till_token_end as ended where ended.digest = token.digest)
+"""
 
 
 def _is_live() -> ColumnElement[bool]:
     return ~exists().where(TillTokenEnd.digest == TillToken.digest)
-
-
-_BY_TOKEN = (
-    select(Till)
-    .join(TillToken, TillToken.till_id == Till.id)
-    .where(TillToken.digest == bindparam("digest"), _is_live())
-)
 
 
 def _live_tokens(session: Session, till_id: UUID) -> list[str]:

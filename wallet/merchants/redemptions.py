@@ -17,7 +17,7 @@ from wallet import clock
 from wallet.codes import shown_codes
 from wallet.codes.cards import CardLink
 from wallet.codes.pay_codes import PayCodeRefused
-from wallet.database import Base, Key, rows, take_turns
+from wallet.database import Base, Key, known, rows, take_turns
 from wallet.errors import Invalid, NotFound
 from wallet.identity.tokens import CROCKFORD
 from wallet.merchants import confirmations, refusals, till_rests
@@ -260,6 +260,35 @@ def sell(
         receipt="".join(secrets.choice(CROCKFORD) for _ in range(RECEIPT_LENGTH)),
         redeemed_at=now,
     )
-    session.add(redemption)
-    session.flush()
-    return redemption
+    return _write_down(session, redemption)
+
+
+def _write_down(session: Session, sale: Redemption) -> Redemption:
+    """Insert a sale, past SQLAlchemy's unit of work: a tenth of all that a sale costs."""
+    rows(
+        session,
+        _INSERT,
+        (
+            sale.id,
+            sale.till_id,
+            sale.merchant_id,
+            sale.request_id,
+            sale.wallet_id,
+            sale.device_id,
+            sale.card_id,
+            sale.price.cents,
+            sale.paid.cents,
+            sale.receipt,
+            sale.redeemed_at,
+        ),
+    )
+    return known(session, sale)
+
+
+_INSERT = """
+insert into redemption
+    (id, till_id, merchant_id, request_id, wallet_id, device_id, card_id,
+     price_cents, paid_cents, receipt, redeemed_at)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+returning id
+"""

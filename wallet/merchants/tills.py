@@ -73,7 +73,7 @@ class Till(Base):
         .scalar_subquery()
     )
     """Read with the till itself, as the next one: they cost a sale no round trip."""
-    _joined_ids: Mapped[list[UUID] | None] = column_property(
+    joined_ids: Mapped[list[UUID] | None] = column_property(
         select(func.array_agg(MerchantProgramme.programme_id))
         .where(MerchantProgramme.merchant_id == merchant_id)
         .correlate_except(MerchantProgramme)
@@ -85,7 +85,7 @@ class Till(Base):
     @property
     def programme_ids(self) -> list[UUID]:
         """The programmes whose coins the merchant takes."""
-        return self._joined_ids or []
+        return self.joined_ids or []
 
     def check_open(self) -> None:
         if self.blocked is not None:
