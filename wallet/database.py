@@ -145,7 +145,7 @@ def rows(
     connection = session.connection().connection.driver_connection
     assert connection is not None
     try:
-        found: list[Any] = connection.execute(query, parameters).fetchall()
+        found: list[Any] = connection.execute(query, parameters, binary=True).fetchall()
     except psycopg.OperationalError as error:
         raise Unreachable(query, None, error) from error
     return found
