@@ -15,8 +15,9 @@ from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move
 from wallet.merchants import redemptions
-from wallet.merchants.redemptions import RECEIPT_LENGTH, Redemption
+from wallet.merchants.redemptions import Redemption
 from wallet.merchants.reversals import Reversal
+from wallet.merchants.selling import RECEIPT_LENGTH
 from wallet.money import Euros
 
 PRICES = (1_85, 2_40, 3_20, 3_95, 4_75, 5_50, 6_10, 7_25, 8_90, 12_60)

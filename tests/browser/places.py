@@ -10,7 +10,7 @@ from uuid import uuid4
 from tests.browser.whole_town import WholeTown
 from wallet import clock
 from wallet.codes import pay_codes
-from wallet.merchants import consents, redemptions
+from wallet.merchants import consents, phone_sales
 from wallet.merchants.confirmations import Confirmation, PhoneMustConfirm
 from wallet.merchants.redemptions import Redemption
 from wallet.money import Euros
@@ -54,7 +54,7 @@ def _ask(whole: WholeTown, device: Device) -> Confirmation:
     step = max(pay_codes.step_at(now), used + 1)
     code = str(pay_codes.make(devices.secret_of(session, device), device.handle, step))
     with contextlib.suppress(PhoneMustConfirm):
-        redemptions.redeem(
+        phone_sales.redeem(
             session, whole.town.till, request_id=uuid4(), code=code, price=Euros(30_00), now=now
         )
     waiting = consents.waiting(session, device, now=now)

@@ -13,7 +13,7 @@ from wallet.codes import card_handovers, card_stock, cards
 from wallet.codes.cards import Card
 from wallet.identity.memberships import Membership
 from wallet.identity.permissions import Role
-from wallet.merchants import disputes, iban_changes, offers, pairings, redemptions, reversals
+from wallet.merchants import disputes, iban_changes, offers, pairings, phone_sales, reversals
 from wallet.merchants.disputes import DisputeReason
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import NotPaid
@@ -94,7 +94,7 @@ def _sell(session: Session, town: Town, *, prices: tuple[int, ...]) -> list[Rede
     sold = []
     for cents in prices:
         sale = build.a_sale(build.a_phone(session, town.wallet), cents=cents, at=clock.now())
-        sold.append(redemptions.redeem(session, town.till, **sale))
+        sold.append(phone_sales.redeem(session, town.till, **sale))
     return sold
 
 
@@ -117,7 +117,7 @@ def _refuse(session: Session, town: Town) -> UUID:
     request_id, phone = uuid4(), build.a_phone(session)
     sale = build.a_sale(phone, cents=1_00, at=clock.now(), request_id=request_id)
     try:
-        redemptions.redeem(session, town.till, **sale)
+        phone_sales.redeem(session, town.till, **sale)
     except NotPaid:
         return request_id
     raise AssertionError("a phone without coins paid")

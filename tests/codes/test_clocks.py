@@ -9,7 +9,7 @@ from tests import build
 from tests.build import Phone
 from wallet import clock
 from wallet.clock import AMSTERDAM
-from wallet.merchants import redemptions, sales
+from wallet.merchants import phone_sales, sales
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import NotPaid
 from wallet.merchants.tills import Till
@@ -34,7 +34,7 @@ def phone(session: Session, till: Till) -> Phone:
 
 
 def sell(session: Session, till: Till, phone: Phone, at: datetime, **shown: object) -> Redemption:
-    return redemptions.redeem(session, till, **build.a_sale(phone, cents=100, at=at, **shown))
+    return phone_sales.redeem(session, till, **build.a_sale(phone, cents=100, at=at, **shown))
 
 
 @pytest.mark.parametrize("wrong_by", [FIVE_MINUTES, -FIVE_MINUTES])

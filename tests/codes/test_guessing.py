@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests import build
 from wallet.codes import pay_codes
 from wallet.codes.pay_codes import PayCodeWrong
-from wallet.merchants import redemptions
+from wallet.merchants import phone_sales
 from wallet.merchants.refusals import NotPaid
 from wallet.money import Euros
 
@@ -112,7 +112,7 @@ def test_a_sample_of_them_is_refused_by_the_whole_path(session: Session, town: T
         for _ in range(9):
             sale = build.a_sale(phone, cents=100, code=way(town))
             with pytest.raises(NotPaid):
-                redemptions.redeem(session, till, **sale)
+                phone_sales.redeem(session, till, **sale)
 
     till = build.a_till(session, merchant=shop)
-    assert redemptions.redeem(session, till, **build.a_sale(phone, cents=100)).paid == Euros(100)
+    assert phone_sales.redeem(session, till, **build.a_sale(phone, cents=100)).paid == Euros(100)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests import build
 from tests.world.participants import Phone
-from wallet.merchants import confirmations, consents, receipts, redemptions, reversals
+from wallet.merchants import confirmations, consents, phone_sales, receipts, reversals
 from wallet.merchants.confirmations import Confirmation, ConfirmationNotFound, PhoneMustConfirm
 from wallet.merchants.consents import ConfirmationOver, Consent
 from wallet.merchants.redemptions import Redemption
@@ -37,7 +37,7 @@ class World:
         self.sale = build.a_sale(self.payer, cents=40_00)
 
     def ask(self, **changes: Any) -> Redemption:
-        return redemptions.redeem(self.session, self.till, **self.sale | changes)
+        return phone_sales.redeem(self.session, self.till, **self.sale | changes)
 
     def wait(self) -> Confirmation:
         with pytest.raises(PhoneMustConfirm):
@@ -111,7 +111,7 @@ def test_nobody_is_asked_when_less_than_the_floor_would_be_taken(session: Sessio
     pins.choose(session, payer.device, pin=PIN, now=build.NOW)
     till = build.a_till(session, programme)
 
-    paid = redemptions.redeem(session, till, **build.a_sale(payer, cents=40_00))
+    paid = phone_sales.redeem(session, till, **build.a_sale(payer, cents=40_00))
 
     assert (paid.paid, paid.to_go) == (Euros(20_00), Euros(20_00))
 
@@ -230,7 +230,7 @@ def test_another_request_with_the_same_code_is_refused(session: Session) -> None
     world.wait()
 
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, world.till, **build.a_sale(world.payer, cents=40_00))
+        phone_sales.redeem(session, world.till, **build.a_sale(world.payer, cents=40_00))
 
 
 def test_only_the_phone_that_showed_the_code_is_asked(session: Session) -> None:
@@ -279,4 +279,4 @@ def test_a_blocked_phone_is_asked_nothing_more(session: Session) -> None:
 
 
 def spend(till: Till, session: Session, phone: Phone, *, cents: int) -> None:
-    redemptions.redeem(session, till, **build.a_sale(phone, cents=cents))
+    phone_sales.redeem(session, till, **build.a_sale(phone, cents=cents))

@@ -12,7 +12,7 @@ from tests import at_once, build
 from tests.world.participants import Phone
 from wallet.identity.vault import Vault
 from wallet.ledger import audit
-from wallet.merchants import confirmations, consents, redemptions, reversals
+from wallet.merchants import confirmations, consents, phone_sales, reversals
 from wallet.merchants.confirmations import PhoneMustConfirm
 from wallet.merchants.consents import ConfirmationOver
 from wallet.merchants.redemptions import Redemption
@@ -39,7 +39,7 @@ class Scene:
         self.till = build.a_till(session, programme)
         self.sale = build.a_sale(self.payer, cents=40_00)
         with pytest.raises(PhoneMustConfirm):
-            redemptions.redeem(session, self.till, **self.sale)
+            phone_sales.redeem(session, self.till, **self.sale)
         asked = consents.waiting(session, self.payer.device, now=build.NOW)
         assert asked is not None
         self.asked_id = asked.id
@@ -52,7 +52,7 @@ class Scene:
         return lambda session: consents.decline(session, self._asked(session), now=IN_TIME)
 
     def ask_again(self, now: datetime) -> Work:
-        return lambda session: redemptions.redeem(
+        return lambda session: phone_sales.redeem(
             session, session.get_one(Till, self.till.id), **self.sale | {"now": now}
         )
 
@@ -154,7 +154,7 @@ def test_one_request_id_from_sixteen_threads_asks_the_phone_once(
     answers = at_once.requests(
         engine,
         vault,
-        [lambda session: redemptions.redeem(session, session.get_one(Till, scene.till.id), **sale)]
+        [lambda session: phone_sales.redeem(session, session.get_one(Till, scene.till.id), **sale)]
         * 16,
     )
 

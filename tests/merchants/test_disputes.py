@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests import build
 from wallet.identity.memberships import Membership
 from wallet.identity.permissions import Role
-from wallet.merchants import disputes, redemptions, reversals
+from wallet.merchants import disputes, phone_sales, reversals
 from wallet.merchants.disputes import (
     Dispute,
     DisputeAnswered,
@@ -39,7 +39,7 @@ class Sold:
         self.owner: Membership = build.a_member(
             session, Role.MERCHANT, organisation=self.till.merchant.organisation
         )
-        self.sale: Redemption = redemptions.redeem(
+        self.sale: Redemption = phone_sales.redeem(
             session, self.till, **build.a_sale(self.payer, cents=8_00)
         )
 

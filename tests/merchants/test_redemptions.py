@@ -11,7 +11,7 @@ from tests import build
 from wallet.codes.pay_codes import PayCodeMalformed
 from wallet.ledger import accounts
 from wallet.ledger.accounts import AccountKind
-from wallet.merchants import pairings, redemptions, tills
+from wallet.merchants import pairings, phone_sales, redemptions, tills
 from wallet.merchants.redemptions import PriceOutOfRange, Redemption, RedemptionNotFound
 from wallet.merchants.refusals import NotPaid, Reason, RefusedRedemption, RequestIdReused
 from wallet.merchants.tills import Till, TillBlocked
@@ -41,7 +41,7 @@ def test_a_price_within_the_balance_is_paid_in_full(
 ) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
 
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=320))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=320))
 
     assert redemption.paid == Euros(320)
     assert redemption.to_go == Euros(0)
@@ -56,7 +56,7 @@ def test_a_price_above_the_balance_is_paid_in_part(
 ) -> None:
     payer = build.a_participant(session, cents=320, programme=programme)
 
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=500))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=500))
 
     assert redemption.paid == Euros(320)
     assert redemption.to_go == Euros(180)
@@ -68,9 +68,9 @@ def test_asking_again_gives_the_first_answer_even_later(
 ) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
     sale = build.a_sale(payer, cents=500)
-    first = redemptions.redeem(session, till, **sale)
+    first = phone_sales.redeem(session, till, **sale)
 
-    again = redemptions.redeem(session, till, **sale | {"now": build.NOW + timedelta(days=9)})
+    again = phone_sales.redeem(session, till, **sale | {"now": build.NOW + timedelta(days=9)})
 
     assert again is first
     assert wallets.balance(session, payer.wallet) == Euros(500)
@@ -79,18 +79,18 @@ def test_asking_again_gives_the_first_answer_even_later(
 def test_a_request_id_is_for_one_price(session: Session, programme: Programme, till: Till) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
     sale = build.a_sale(payer, cents=500)
-    redemptions.redeem(session, till, **sale)
+    phone_sales.redeem(session, till, **sale)
 
     with pytest.raises(RequestIdReused):
-        redemptions.redeem(session, till, **sale | {"price": Euros(501)})
+        phone_sales.redeem(session, till, **sale | {"price": Euros(501)})
 
 
 def test_a_code_pays_once(session: Session, programme: Programme, till: Till) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
-    redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+    phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
     assert reason_on_record(session, till) == Reason.CODE_ALREADY_USED
     assert wallets.balance(session, payer.wallet) == Euros(900)
@@ -98,10 +98,10 @@ def test_a_code_pays_once(session: Session, programme: Programme, till: Till) ->
 
 def test_the_next_step_pays_again(session: Session, programme: Programme, till: Till) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
-    redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+    phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
     next_code = payer.code(steps=1)
-    redemptions.redeem(session, till, **build.a_sale(payer, cents=100, code=next_code))
+    phone_sales.redeem(session, till, **build.a_sale(payer, cents=100, code=next_code))
 
     assert wallets.balance(session, payer.wallet) == Euros(800)
 
@@ -112,7 +112,7 @@ def test_an_old_code_is_refused_as_expired_on_record_only(
     payer = build.a_participant(session, cents=1_000, programme=programme)
 
     with pytest.raises(NotPaid) as refusal:
-        redemptions.redeem(
+        phone_sales.redeem(
             session, till, **build.a_sale(payer, cents=100, code=payer.code(steps=-2))
         )
 
@@ -130,7 +130,7 @@ def test_a_wrong_code_is_not_held_against_the_device(
     wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
 
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=100, code=wrong))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=100, code=wrong))
 
     refused = session.scalars(select(RefusedRedemption)).one()
     assert refused.reason == Reason.CODE_WRONG
@@ -142,7 +142,7 @@ def test_a_blocked_phone_pays_nothing(session: Session, programme: Programme, ti
     devices.block(session, payer.device, by=None, now=build.NOW)
 
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
     assert reason_on_record(session, till) == Reason.DEVICE_BLOCKED
 
@@ -153,7 +153,7 @@ def test_an_empty_wallet_is_refused_and_the_reason_kept_for_the_phone(
     payer = build.a_participant(session)
 
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
     refused = session.scalars(select(RefusedRedemption)).one()
     assert refused.reason == Reason.NOTHING_TO_SPEND
@@ -166,7 +166,7 @@ def test_coins_of_a_programme_the_merchant_has_not_joined_are_not_spent(
     payer = build.a_participant(session, cents=1_000, programme=build.a_programme(session))
 
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
     assert wallets.balance(session, payer.wallet) == Euros(1_000)
     assert reason_on_record(session, till) == Reason.OTHER_PROGRAMME
@@ -178,14 +178,14 @@ def test_asking_again_after_a_refusal_gives_the_same_refusal(
     payer = build.a_participant(session)
     sale = build.a_sale(payer, cents=100)
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **sale)
+        phone_sales.redeem(session, till, **sale)
     build.give(session, payer.wallet, build.a_fund(session, programme), 1_000)
 
     fresh = sale | {"code": payer.code(steps=1)}
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **fresh)
+        phone_sales.redeem(session, till, **fresh)
     with pytest.raises(RequestIdReused):
-        redemptions.redeem(session, till, **fresh | {"price": Euros(1)})
+        phone_sales.redeem(session, till, **fresh | {"price": Euros(1)})
 
     assert session.scalar(select(func.count()).select_from(RefusedRedemption)) == 1
     assert wallets.balance(session, payer.wallet) == Euros(1_000)
@@ -196,7 +196,7 @@ def test_asking_again_after_a_refusal_gives_the_same_refusal(
 )
 def test_what_is_no_code_is_no_request(session: Session, till: Till, code: str) -> None:
     with pytest.raises(PayCodeMalformed):
-        redemptions.redeem(
+        phone_sales.redeem(
             session, till, request_id=uuid4(), code=code, price=Euros(100), now=build.NOW
         )
 
@@ -208,7 +208,7 @@ def test_a_price_is_one_cent_to_a_million_euros(session: Session, till: Till, ce
     payer = build.a_participant(session)
 
     with pytest.raises(PriceOutOfRange) as refusal:
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=cents))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=cents))
 
     assert refusal.value.highest == Euros(100_000_000)
 
@@ -218,7 +218,7 @@ def test_a_blocked_till_takes_nothing(session: Session, programme: Programme, ti
     tills.block(session, till, by=build.a_person(session), now=build.NOW)
 
     with pytest.raises(TillBlocked):
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
 
 def test_a_till_finds_only_its_own_requests(
@@ -226,7 +226,7 @@ def test_a_till_finds_only_its_own_requests(
 ) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
     sale = build.a_sale(payer, cents=100)
-    redemption = redemptions.redeem(session, till, **sale)
+    redemption = phone_sales.redeem(session, till, **sale)
     other = build.a_till(session, programme)
 
     assert redemptions.get_by_request(session, till, sale["request_id"]) == redemption
@@ -237,7 +237,7 @@ def test_a_till_finds_only_its_own_requests(
 def test_a_till_learns_again_that_nothing_was_paid(session: Session, till: Till) -> None:
     sale = build.a_sale(build.a_participant(session), cents=100)
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **sale)
+        phone_sales.redeem(session, till, **sale)
 
     with pytest.raises(NotPaid):
         redemptions.get_by_request(session, till, sale["request_id"])
@@ -247,7 +247,7 @@ def test_a_sale_is_in_the_books_as_it_was_answered(
     session: Session, programme: Programme, till: Till
 ) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=320))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=320))
     keys = [attribute.key for attribute in Redemption.__mapper__.column_attrs]
     answered = {key: getattr(redemption, key) for key in keys}
 
@@ -262,7 +262,7 @@ def test_a_merchant_finds_only_its_own_sales(
     session: Session, programme: Programme, till: Till
 ) -> None:
     payer = build.a_participant(session, cents=1_000, programme=programme)
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
 
     assert redemptions.get(session, till.merchant_id, redemption.id) == redemption
     with pytest.raises(RedemptionNotFound):
@@ -273,14 +273,14 @@ def test_a_sale_costs_eight_statements(session: Session, programme: Programme, t
     """Every statement is a round trip in the ten seconds at the till."""
     payer = build.a_participant(session, cents=1_000, programme=programme)
     token = build.a_till_token(session, till)
-    redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+    phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
     session.expunge_all()
     statements = build.statements_of(session)
 
     paired = pairings.find_till(session, token)
     assert paired is not None
     sale = build.a_sale(payer, cents=100, code=payer.code(steps=1))
-    redemptions.redeem(session, paired, **sale)
+    phone_sales.redeem(session, paired, **sale)
 
     assert len(statements) == 8, "\n\n".join(statements)
     assert session.scalar(select(func.count()).select_from(Redemption)) == 2

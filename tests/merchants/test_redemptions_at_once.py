@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests import at_once, build
 from wallet.identity.vault import Vault
 from wallet.ledger import audit
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, redemptions, reversals
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import NotPaid, RefusedRedemption
 from wallet.merchants.tills import Till
@@ -21,7 +21,7 @@ THREADS = 16
 
 
 def redeeming(till_id: UUID, sale: dict[str, Any]) -> Callable[[Session], Redemption]:
-    return lambda session: redemptions.redeem(session, session.get_one(Till, till_id), **sale)
+    return lambda session: phone_sales.redeem(session, session.get_one(Till, till_id), **sale)
 
 
 def test_one_code_at_sixteen_moments_pays_once(
@@ -86,7 +86,7 @@ def test_a_reversal_asked_sixteen_times_gives_the_coins_back_once(
     programme = build.a_programme(committed)
     payer = build.a_participant(committed, cents=1_000, programme=programme)
     till = build.a_till(committed, programme)
-    redemption = redemptions.redeem(committed, till, **build.a_sale(payer, cents=600))
+    redemption = phone_sales.redeem(committed, till, **build.a_sale(payer, cents=600))
     committed.commit()
 
     def reversing(session: Session) -> reversals.Reversal:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests import build
 from wallet.ledger import accounts
 from wallet.ledger.accounts import AccountKind
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.merchants.refusals import NotPaid, RefusedRedemption
 from wallet.merchants.reversals import Reversal
 from wallet.merchants.tills import Till, TillBlocked, block
@@ -37,7 +37,7 @@ def test_a_reversal_gives_each_purse_its_coins_back(
     build.give(session, payer.wallet, build.a_fund(session, programme), 200, expires_on=soon)
     build.give(session, payer.wallet, build.a_fund(session, programme), 300)
     before = wallets.lapsing(session, payer.wallet)
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=400))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=400))
 
     reversal = reversals.reverse(session, redemption, by=till, now=build.NOW)
 
@@ -51,7 +51,7 @@ def test_asking_again_gives_the_first_reversal(
     session: Session, programme: Programme, till: Till
 ) -> None:
     payer = build.a_participant(session, cents=500, programme=programme)
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=400))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=400))
     first = reversals.reverse(session, redemption, by=till, now=build.NOW)
 
     again = reversals.reverse(
@@ -67,7 +67,7 @@ def test_a_person_of_the_merchant_reverses_too(
     session: Session, programme: Programme, till: Till
 ) -> None:
     payer = build.a_participant(session, cents=500, programme=programme)
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=400))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=400))
     owner = build.a_person(session)
 
     reversal = reversals.reverse(session, redemption, by=owner, now=build.NOW)
@@ -82,7 +82,7 @@ def test_a_till_revokes_the_sale_it_did_not_wait_for(
 ) -> None:
     payer = build.a_participant(session, cents=500, programme=programme)
     sale = build.a_sale(payer, cents=400)
-    redemptions.redeem(session, till, **sale)
+    phone_sales.redeem(session, till, **sale)
 
     undone = reversals.revoke(session, till, sale["request_id"], now=build.NOW)
 
@@ -102,7 +102,7 @@ def test_a_revoked_request_that_arrives_late_is_never_paid(
     assert isinstance(revoked, RefusedRedemption)
     assert again is revoked
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **sale)
+        phone_sales.redeem(session, till, **sale)
     assert wallets.balance(session, payer.wallet) == Euros(500)
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests import build
-from wallet.merchants import receipts, redemptions, reversals, sales
+from wallet.merchants import phone_sales, receipts, reversals, sales
 from wallet.merchants.refusals import NotPaid, Reason, RefusedRedemption
 from wallet.money import Euros
 
@@ -18,10 +18,10 @@ def test_a_day_adds_up_without_what_was_reversed(session: Session) -> None:
     payer = build.a_participant(session, cents=2_000, programme=programme)
     for minutes, cents in enumerate([100, 250, 400]):
         at = build.NOW + timedelta(minutes=minutes)
-        last = redemptions.redeem(session, till, **build.a_sale(payer, cents=cents, at=at))
+        last = phone_sales.redeem(session, till, **build.a_sale(payer, cents=cents, at=at))
     reversals.reverse(session, last, by=till, now=build.NOW)
     tomorrow = build.NOW + timedelta(days=1)
-    redemptions.redeem(session, other, **build.a_sale(payer, cents=30, at=tomorrow))
+    phone_sales.redeem(session, other, **build.a_sale(payer, cents=30, at=tomorrow))
 
     day = sales.of_day(session, merchant.id, build.TODAY)
 
@@ -38,12 +38,12 @@ def test_the_phone_tells_what_happened_last(session: Session) -> None:
     wallet_id = payer.wallet.id
     assert receipts.latest(session, wallet_id, since=build.NOW) is None
 
-    paid = redemptions.redeem(session, till, **build.a_sale(payer, cents=500))
+    paid = phone_sales.redeem(session, till, **build.a_sale(payer, cents=500))
     assert receipts.latest(session, wallet_id, since=build.NOW) is paid
 
     later = build.NOW + timedelta(minutes=1)
     with pytest.raises(NotPaid):
-        redemptions.redeem(session, till, **build.a_sale(payer, cents=100, at=later))
+        phone_sales.redeem(session, till, **build.a_sale(payer, cents=100, at=later))
     refused = receipts.latest(session, wallet_id, since=build.NOW)
     assert isinstance(refused, RefusedRedemption)
     assert refused.reason is Reason.NOTHING_TO_SPEND

@@ -17,7 +17,7 @@ from wallet import clock
 from wallet.identity import memberships, people
 from wallet.identity.permissions import Role
 from wallet.identity.vault import Vault
-from wallet.merchants import redemptions, reversals, till_rests
+from wallet.merchants import phone_sales, reversals, till_rests
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import NotPaid, Reason, RefusedRedemption, TillResting
 from wallet.merchants.tills import RestCause, Till, TillRest
@@ -48,7 +48,7 @@ def refuse(session: Session, till: Till, code: str, *, at: datetime = NOW) -> Re
     """Ask with a code that pays nothing, and give the reason on record."""
     request_id = uuid4()
     with pytest.raises(NotPaid):
-        redemptions.redeem(
+        phone_sales.redeem(
             session, till, request_id=request_id, code=code, price=Euros(100), now=at
         )
     return session.scalars(
@@ -69,11 +69,11 @@ def test_after_ten_guesses_the_till_takes_no_code_for_a_minute(
     later = build.a_sale(phone, cents=100, at=NOW + 60 * A_SECOND)
 
     with pytest.raises(TillResting):
-        redemptions.redeem(session, till, **sale)
+        phone_sales.redeem(session, till, **sale)
 
-    assert redemptions.redeem(session, till, **later).paid == Euros(100)
+    assert phone_sales.redeem(session, till, **later).paid == Euros(100)
     with pytest.raises(TillResting):  # the first answer, for ever
-        redemptions.redeem(session, till, **sale | {"now": NOW + timedelta(days=1)})
+        phone_sales.redeem(session, till, **sale | {"now": NOW + timedelta(days=1)})
 
 
 def test_nine_guesses_within_a_minute_are_slips(session: Session, till: Till, phone: Phone) -> None:
@@ -81,21 +81,21 @@ def test_nine_guesses_within_a_minute_are_slips(session: Session, till: Till, ph
     guess(session, till, 9, at=NOW + 61 * A_SECOND)
 
     sale = build.a_sale(phone, cents=100, at=NOW + 61 * A_SECOND)
-    assert redemptions.redeem(session, till, **sale).paid == Euros(100)
+    assert phone_sales.redeem(session, till, **sale).paid == Euros(100)
 
 
 def test_expired_used_and_replayed_codes_are_no_guesses(
     session: Session, till: Till, phone: Phone
 ) -> None:
     sale = build.a_sale(phone, cents=100)
-    redemptions.redeem(session, till, **sale)
+    phone_sales.redeem(session, till, **sale)
 
     for steps in range(2, 22):
         assert refuse(session, till, phone.code(steps=-steps)) is Reason.CODE_EXPIRED
         assert refuse(session, till, sale["code"]) is Reason.CODE_ALREADY_USED
 
     fresh = sale | {"code": phone.code(steps=1), "request_id": uuid4()}
-    assert redemptions.redeem(session, till, **fresh).paid == Euros(100)
+    assert phone_sales.redeem(session, till, **fresh).paid == Euros(100)
 
 
 def test_guesses_count_by_till(session: Session, programme: Programme, phone: Phone) -> None:
@@ -104,18 +104,18 @@ def test_guesses_count_by_till(session: Session, programme: Programme, phone: Ph
     guess(session, left, 10)
 
     with pytest.raises(TillResting):
-        redemptions.redeem(session, left, **build.a_sale(phone, cents=100))
-    assert redemptions.redeem(session, right, **build.a_sale(phone, cents=100)).paid == Euros(100)
+        phone_sales.redeem(session, left, **build.a_sale(phone, cents=100))
+    assert phone_sales.redeem(session, right, **build.a_sale(phone, cents=100)).paid == Euros(100)
 
 
 def test_a_resting_till_still_answers_for_what_it_asked(
     session: Session, till: Till, phone: Phone
 ) -> None:
     sale = build.a_sale(phone, cents=100)
-    sold = redemptions.redeem(session, till, **sale)
+    sold = phone_sales.redeem(session, till, **sale)
     guess(session, till, 10)
 
-    assert redemptions.redeem(session, till, **sale) is sold
+    assert phone_sales.redeem(session, till, **sale) is sold
     reversals.revoke(session, till, sale["request_id"], now=NOW)
 
 
@@ -163,7 +163,7 @@ def test_guesses_at_the_same_moment_are_all_counted_and_one_rest_begins(
 
 
 def guessing(till_id: UUID) -> Callable[[Session], Redemption]:
-    return lambda session: redemptions.redeem(
+    return lambda session: phone_sales.redeem(
         session,
         session.get_one(Till, till_id),
         request_id=uuid4(),

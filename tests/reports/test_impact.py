@@ -9,7 +9,7 @@ from wallet.activities import verifications
 from wallet.funds import funds
 from wallet.funds.funds import Fund
 from wallet.identity.memberships import Membership
-from wallet.merchants import redemptions
+from wallet.merchants import phone_sales
 from wallet.reports import impact
 from wallet.reports.deeds import Done
 
@@ -49,7 +49,7 @@ def test_shops_count(session: Session) -> None:
     phone = build.a_phone(session)
     build.give(session, phone.wallet, fund, 5_00)
     till = build.a_till(session, fund.programme)
-    redemptions.redeem(session, till, **build.a_sale(phone, cents=5_00))
+    phone_sales.redeem(session, till, **build.a_sale(phone, cents=5_00))
 
     assert impact.of_fund(session, fund).shop_count == 1
 

@@ -17,7 +17,7 @@ from wallet.ledger.accounts import Account
 from wallet.ledger.days import Way
 from wallet.ledger.postings import Posting, Transfer
 from wallet.ledger.seal_keys import SigningKey
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.reports import deeds
 from wallet.reports.deeds import Deeds, Done
 
@@ -57,8 +57,8 @@ def sell_and_undo(session: Session, fund: Fund) -> None:
     """One sale stands and another is undone."""
     phone, till = build.a_phone(session), build.a_till(session, fund.programme)
     build.give(session, phone.wallet, fund, 20_00)
-    redemptions.redeem(session, till, **build.a_sale(phone, cents=5_00))
-    undone = redemptions.redeem(
+    phone_sales.redeem(session, till, **build.a_sale(phone, cents=5_00))
+    undone = phone_sales.redeem(
         session, till, **build.a_sale(phone, cents=3_00, code=phone.code(steps=1))
     )
     reversals.reverse(session, undone, by=till, now=build.NOW)

@@ -10,7 +10,7 @@ from tests import build
 from tests.settlement import debts
 from tests.settlement.files import a_credit, a_debit, take_in
 from wallet.funds.funds import Fund
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.merchants.merchants import Merchant
 from wallet.money import Euros, total
 from wallet.programmes.programmes import Programme
@@ -34,8 +34,8 @@ def lines(session: Session, merchant: Merchant) -> list[list[Line]]:
 def test_a_statement_has_receipts_and_no_persons(session: Session, programme: Programme) -> None:
     till = build.a_till(session, programme)
     payer = build.a_participant(session, cents=20_00, programme=programme)
-    sale = redemptions.redeem(session, till, **build.a_sale(payer, cents=5_00))
-    undone = redemptions.redeem(
+    sale = phone_sales.redeem(session, till, **build.a_sale(payer, cents=5_00))
+    undone = phone_sales.redeem(
         session, till, **build.a_sale(payer, cents=2_00, code=payer.code(steps=1))
     )
     reversals.reverse(session, undone, by=till, now=build.NOW)

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from tests import build
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.tills import Till
 from wallet.money import Euros
@@ -14,7 +14,7 @@ from wallet.settlement.progress import PayoutState
 
 def sell(session: Session, programme: Programme, till: Till, cents: int) -> Redemption:
     payer = build.a_participant(session, cents=cents, programme=programme)
-    return redemptions.redeem(session, till, **build.a_sale(payer, cents=cents))
+    return phone_sales.redeem(session, till, **build.a_sale(payer, cents=cents))
 
 
 def test_a_sale_is_owed_until_it_is_settled(session: Session) -> None:

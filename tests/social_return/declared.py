@@ -18,7 +18,7 @@ from wallet.identity.memberships import Membership
 from wallet.identity.organisations import Organisation
 from wallet.ledger import seals
 from wallet.ledger.seal_keys import SigningKey
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.merchants.merchants import Merchant
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.tills import Till
@@ -72,7 +72,7 @@ class Agreement:
         """Somebody new earns so much and spends all of it."""
         phone = self.a_participant(cents)
         sale = build.a_sale(phone, cents=cents)
-        return redemptions.redeem(self.session, at or self.till, **sale)
+        return phone_sales.redeem(self.session, at or self.till, **sale)
 
     def reverse(self, sale: Redemption) -> None:
         reversals.reverse(self.session, sale, by=sale.till, now=clock.now())

@@ -14,7 +14,7 @@ from wallet import clock
 from wallet.funds import funds
 from wallet.funds.funds import Fund, FundNotFound
 from wallet.identity.people import Person
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.tills import Till
 from wallet.money import Euros
@@ -43,7 +43,7 @@ class Town:
         at = clock.now() + timedelta(minutes=self.steps)  # every sale takes a fresh code
         self.steps += 1
         sale = build.a_sale(self.phone, cents=cents, at=at)
-        return redemptions.redeem(self.session, self.till, **sale)
+        return phone_sales.redeem(self.session, self.till, **sale)
 
     def reverse(self, redemption: Redemption) -> None:
         merchant: Person = build.a_person(self.session)

@@ -11,7 +11,7 @@ from tests.social_return.declared import Agreement
 from wallet.activities import activities, verifications
 from wallet.activities.activities import Activity
 from wallet.identity.memberships import Membership
-from wallet.merchants import redemptions
+from wallet.merchants import phone_sales
 from wallet.money import Coins
 from wallet.social_return import origins, shares
 from wallet.social_return.declarations import Declaration
@@ -61,7 +61,7 @@ def take_part(
 
 
 def pay(agreement: Agreement, phone: build.Phone, cents: int) -> None:
-    redemptions.redeem(agreement.session, agreement.till, **build.a_sale(phone, cents=cents))
+    phone_sales.redeem(agreement.session, agreement.till, **build.a_sale(phone, cents=cents))
 
 
 def read(declaration: Declaration) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from wallet import clock
 from wallet.funds import funds
 from wallet.funds.funds import Fund as RealFund
 from wallet.identity.permissions import Role
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.merchants.redemptions import Redemption
 from wallet.money import Euros
 from wallet.social_return import (
@@ -120,7 +120,7 @@ class Town:
         fund = self.reference.funds[number]
         phone = build.a_phone(self.session)
         build.give(self.session, phone.wallet, self.funds[number], cents + earned)
-        sale = redemptions.redeem(self.session, self.tills[at], **build.a_sale(phone, cents=cents))
+        sale = phone_sales.redeem(self.session, self.tills[at], **build.a_sale(phone, cents=cents))
         rule = PROCUREMENT if fund.by_enterprise and at else COMMUNITY
         left = cents + earned - sale.paid.cents
         piece = Piece(sale.paid.cents, number, rule)

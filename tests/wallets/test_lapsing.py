@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests import build
 from wallet.funds import funds
-from wallet.merchants import redemptions, reversals
+from wallet.merchants import phone_sales, reversals
 from wallet.money import Euros
 from wallet.wallets import history, lapsing, wallets
 from wallet.wallets.history import EventKind
@@ -41,7 +41,7 @@ def test_coins_a_reversal_brings_back_late_lapse_the_next_day(session: Session) 
     payer, till = build.a_phone(session), build.a_till(session, programme)
     fund = build.a_fund(session, programme)
     build.give(session, payer.wallet, fund, 300, expires_on=build.TODAY)
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=100))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
     tomorrow = build.TODAY + timedelta(days=1)
     lapsing.lapse_all(session, tomorrow)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests import build
-from wallet.merchants import redemptions
+from wallet.merchants import phone_sales
 from wallet.money import Euros
 from wallet.wallets import history, wallets
 from wallet.wallets.history import EventKind
@@ -48,7 +48,7 @@ def test_the_history_tells_what_was_earned_and_spent_newest_first(session: Sessi
     programme = build.a_programme(session)
     payer = build.a_participant(session, cents=500, programme=programme)
     till = build.a_till(session, programme)
-    redemption = redemptions.redeem(session, till, **build.a_sale(payer, cents=120))
+    redemption = phone_sales.redeem(session, till, **build.a_sale(payer, cents=120))
 
     spent, earned = history.events(session, payer.wallet)
 

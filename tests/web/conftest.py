@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests import build
 from tests.build import Phone
 from wallet import clock
-from wallet.merchants import redemptions
+from wallet.merchants import phone_sales
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.tills import Till
 from wallet.money import Euros
@@ -27,7 +27,7 @@ class Counter:
     def sell(self, *, cents: int) -> Redemption:
         """Let the customer pay, as seen by everybody."""
         sale = build.a_sale(self.phone, cents=cents, at=clock.now())
-        redemption = redemptions.redeem(self.session, self.till, **sale)
+        redemption = phone_sales.redeem(self.session, self.till, **sale)
         self.session.commit()
         return redemption
 

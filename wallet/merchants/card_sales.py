@@ -11,7 +11,7 @@ from wallet.codes import card_numbers, card_pins
 from wallet.codes.cards import CardLink
 from wallet.errors import Refused
 from wallet.identity import pin_hashes
-from wallet.merchants import card_limits, pin_tries, redemptions, till_rests
+from wallet.merchants import card_limits, pin_tries, redemptions, selling, till_rests
 from wallet.merchants.card_refusals import (
     CardBlocked,
     CardDayLimitReached,
@@ -83,7 +83,7 @@ def redeem(session: Session, till: Till, sale: CardSale, *, now: datetime) -> Re
     try:
         link = pin_tries.open_link(session, sale.number)
         up_to = _admit(session, till, link, sale, now=now)
-        return redemptions.sell(
+        return selling.sell(
             session,
             till,
             link,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
 
 from wallet.database import Base
 from wallet.errors import Refused
-from wallet.merchants import confirmations, redemptions, refusals
+from wallet.merchants import confirmations, redemptions, refusals, selling
 from wallet.merchants.confirmations import Confirmation
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import Reason, RefusedRedemption
@@ -150,7 +150,7 @@ def _pay(
     }
     session.add(Consent(confirmation_id=confirmation.id, passkey_id=passkey_id, given_at=now))
     try:
-        return redemptions.sell(
+        return selling.sell(
             session, confirmation.till, confirmation.device, up_to=confirmation.price, **asked
         )
     except NothingToSpend as error:

@@ -1,9 +1,8 @@
 """A redemption: a participant paid at a till with coins, as far as they reached."""
 
-import secrets
 from datetime import datetime
-from typing import Any, Self
-from uuid import UUID, uuid4
+from typing import Self
+from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,26 +12,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from wallet import clock
-from wallet.codes import shown_codes
-from wallet.codes.cards import CardLink
-from wallet.codes.pay_codes import PayCodeRefused
 from wallet.database import Base, Key, known, rows, take_turns
 from wallet.errors import Invalid, NotFound
-from wallet.identity.tokens import CROCKFORD
-from wallet.merchants import confirmations, refusals, till_rests
-from wallet.merchants.confirmations import Confirmation, PhoneMustConfirm
+from wallet.merchants import confirmations
+from wallet.merchants.confirmations import PhoneMustConfirm
 from wallet.merchants.merchants import Merchant
-from wallet.merchants.refusals import Reason, RefusedRedemption, RequestIdReused
+from wallet.merchants.refusals import RefusedRedemption, RequestIdReused
 from wallet.merchants.tills import Till
 from wallet.money import Euros
-from wallet.programmes import terms
-from wallet.wallets import spending
-from wallet.wallets.devices import Device
-from wallet.wallets.spending import NothingToSpend
 
 LOWEST_PRICE, HIGHEST_PRICE = Euros(1), Euros(100_000_000)
-RECEIPT_LENGTH = 8
 
 
 class RedemptionNotFound(NotFound):
@@ -103,67 +92,6 @@ class Redemption(Base):
         return self
 
 
-def redeem(
-    session: Session, till: Till, *, request_id: UUID, code: str, price: Euros, now: datetime
-) -> Redemption:
-    """Let the participant who showed this code pay at this till, as far as the coins reach.
-
-    Asking again with the same request id gives the first answer, a refusal included, for ever.
-
-    Raises:
-        TillBlocked: the merchant put this till out of use.
-        PayCodeMalformed, PriceOutOfRange: no request at all; nothing is written down.
-        NotPaid: one neutral refusal; its reason is on record for the participant's phone.
-        PhoneMustConfirm: no answer yet; it is above the floor, and the same request goes on later.
-        RequestIdReused: the id was used for another price.
-    """
-    digits = shown_codes.parse(code)
-    check_price(price)
-    take_turn(session, till, request_id)
-    if (earlier := find_answer(session, till, request_id)) is not None:
-        return earlier.answer(price)
-    till.check_open()
-    asked: dict[str, Any] = {"price": price, "now": now}
-    floor = terms.floor_on(session, till.programme_ids, clock.day_of(now))
-    if price > floor and (before := confirmations.find(session, till.id, request_id)):
-        return _resume(session, till, before, price=price, now=now)
-    if till.is_resting(now):
-        raise refusals.write_down(
-            session, till, request_id, reason=Reason.TILL_RESTING, device=None, **asked
-        )
-
-    device: Device | None = None
-    try:
-        device = shown_codes.use(session, digits, now=now)
-        sale: dict[str, Any] = {"request_id": request_id, **asked}
-        up_to = price if price <= floor else confirmations.reach(session, till, device, **sale)
-        return sell(session, till, device, up_to=up_to, **sale)
-    except (PayCodeRefused, NothingToSpend) as error:
-        if isinstance(error, PayCodeRefused):
-            device = error.device
-        reason = refusals.REASON_OF[type(error)]
-        refusal = refusals.write_down(
-            session, till, request_id, reason=reason, device=device, **asked
-        )
-        till_rests.count(session, till, now=now)
-        raise refusal from error
-
-
-def _resume(
-    session: Session, till: Till, before: Confirmation, *, price: Euros, now: datetime
-) -> Redemption:
-    """Answer a till whose customer's phone was asked: wait on, or pay up to the floor."""
-    sale: dict[str, Any] = {"request_id": before.request_id, "price": price, "now": now}
-    try:
-        up_to = before.reach(price=price, now=now)
-        return sell(session, till, before.device, up_to=up_to, **sale)
-    except NothingToSpend as error:
-        reason = refusals.REASON_OF[type(error)]
-        raise refusals.write_down(
-            session, till, reason=reason, device=before.device, **sale
-        ) from error
-
-
 def check_price(price: Euros) -> None:
     """Raises PriceOutOfRange."""
     if not LOWEST_PRICE <= price <= HIGHEST_PRICE:
@@ -222,48 +150,7 @@ def cause_of(redemption_id: UUID) -> str:
     return f"redemption:{redemption_id}"
 
 
-def sell(
-    session: Session,
-    till: Till,
-    means: Device | CardLink,
-    *,
-    request_id: UUID,
-    price: Euros,
-    up_to: Euros,
-    now: datetime,
-) -> Redemption:
-    """Spend first, then write the sale down knowing what was paid: it is never edited.
-
-    Raises:
-        NothingToSpend: not one cent, here.
-    """
-    redemption_id = uuid4()
-    paid = spending.spend(
-        session,
-        means.wallet_id,
-        merchant_id=till.merchant_id,
-        programme_ids=till.programme_ids,
-        up_to=up_to,
-        cause=cause_of(redemption_id),
-        today=clock.day_of(now),
-    )
-    redemption = Redemption(
-        id=redemption_id,
-        till_id=till.id,
-        merchant_id=till.merchant_id,
-        request_id=request_id,
-        wallet_id=means.wallet_id,
-        device_id=means.id if isinstance(means, Device) else None,
-        card_id=means.card_id if isinstance(means, CardLink) else None,
-        price=price,
-        paid=paid,
-        receipt="".join(secrets.choice(CROCKFORD) for _ in range(RECEIPT_LENGTH)),
-        redeemed_at=now,
-    )
-    return _write_down(session, redemption)
-
-
-def _write_down(session: Session, sale: Redemption) -> Redemption:
+def write_down(session: Session, sale: Redemption) -> Redemption:
     """Insert a sale, past SQLAlchemy's unit of work: a tenth of all that a sale costs."""
     rows(
         session,

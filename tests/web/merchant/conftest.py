@@ -10,7 +10,7 @@ from tests import build
 from wallet import clock
 from wallet.identity.memberships import Membership
 from wallet.identity.permissions import Role
-from wallet.merchants import redemptions
+from wallet.merchants import phone_sales
 from wallet.merchants.merchants import Merchant
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.tills import Till
@@ -52,7 +52,7 @@ def shop(committed: Session) -> Shop:
         owner=build.a_member(committed, Role.MERCHANT, merchant.organisation),
         merchant=merchant,
         till=till,
-        sale=redemptions.redeem(committed, till, **build.a_sale(payer, cents=500, at=now)),
+        sale=phone_sales.redeem(committed, till, **build.a_sale(payer, cents=500, at=now)),
         wallet=payer.wallet,
     )
     committed.commit()

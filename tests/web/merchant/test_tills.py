@@ -11,7 +11,7 @@ from tests.merchants.guesses import a_guess
 from tests.web.merchant.conftest import Shop
 from wallet import clock
 from wallet.identity.permissions import Role
-from wallet.merchants import pairings, redemptions, tills
+from wallet.merchants import pairings, phone_sales, tills
 from wallet.merchants.refusals import NotPaid
 from wallet.money import Euros
 
@@ -58,7 +58,7 @@ def test_a_rest_after_guesses_is_on_the_page(client: Client, shop: Shop) -> None
     now = clock.now()
     for _ in range(10):
         with pytest.raises(NotPaid):
-            redemptions.redeem(
+            phone_sales.redeem(
                 shop.session,
                 till,
                 request_id=uuid4(),

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from tests import build
 from tests.client import Client
 from wallet import clock
-from wallet.merchants import consents, redemptions, reversals
+from wallet.merchants import consents, phone_sales, reversals
 from wallet.money import Euros
 from wallet.wallets import pins, wallets
 
@@ -239,7 +239,7 @@ def test_silence_ends_at_the_floor_and_the_phone_says_so(scene: Callable[..., Sc
     asked = consents.waiting(sale.session, sale.payer.device, now=clock.now())
     assert asked is not None
 
-    redemptions.redeem(
+    phone_sales.redeem(
         sale.session,
         sale.paired,
         request_id=UUID(sale.request_id),

@@ -12,7 +12,7 @@ from tests import build
 from tests.client import Client
 from wallet import clock
 from wallet.identity.permissions import Role
-from wallet.merchants import redemptions
+from wallet.merchants import phone_sales
 from wallet.money import Euros
 from wallet.programmes import programmes
 from wallet.wallets import wallets
@@ -30,7 +30,7 @@ class Sold:
         till = build.a_till(session, programme)
         self.shop = till.merchant
         at = clock.now() - timedelta(hours=hours_ago)
-        self.sale = redemptions.redeem(session, till, **build.a_sale(self.payer, cents=8_00, at=at))
+        self.sale = phone_sales.redeem(session, till, **build.a_sale(self.payer, cents=8_00, at=at))
         owner = build.a_member(session, Role.MERCHANT, organisation=self.shop.organisation)
         operator = programmes.get(session, programme.id).operator
         treasurer = build.a_member(session, Role.TREASURER, organisation=operator)

@@ -12,7 +12,7 @@ from wallet.cli.demo.money import Town
 from wallet.codes import pay_codes
 from wallet.database import Session
 from wallet.identity.memberships import Membership
-from wallet.merchants import merchants, pairings, redemptions, reversals, tills
+from wallet.merchants import merchants, pairings, phone_sales, reversals, tills
 from wallet.merchants.redemptions import Redemption
 from wallet.money import Coins, Euros
 from wallet.wallets import devices, enrolments, registrations
@@ -118,7 +118,7 @@ def shop(
         code = pay_codes.make(
             devices.secret_of(session, phone), phone.handle, pay_codes.step_at(at)
         )
-        sale = redemptions.redeem(
+        sale = phone_sales.redeem(
             session,
             till,
             request_id=uuid5(NAMESPACE, f"sale {begins} {number}"),
