@@ -45,11 +45,11 @@ from wallet.social_return.social_enterprises import Scheme
 from wallet.social_return.takeovers import TakenOverAlready, TakeoverOutOfRange
 from wallet.wallets import lapsing
 
-SUMS = (1_000_000_00, 6_000_00, 20_000_00)
-"""Contract sums; of the second one little is owed, so that limits bite."""
+SUMS = (1_000_000_00, 2_000_00, 6_000_00)
+"""Contract sums; of the last two little is owed, so that limits bite in one declaration and the next."""
 KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
-    "capped": {"cap": Euros(60_00), "value_factor_bp": 12_500},
+    "capped": {"cap": Euros(30_00), "value_factor_bp": 12_500},
     "enterprise": {"value_rule": ValueRule.SOCIAL_PROCUREMENT, "value_factor_bp": 7_500},
     "issuance": {"recognition": Recognition.ISSUANCE},
 }
