@@ -46,7 +46,7 @@ from wallet.social_return.takeovers import TakenOverAlready, TakeoverOutOfRange
 from wallet.wallets import lapsing
 
 SUMS = (1_000_000_00, 2_000_00, 6_000_00)
-"""Contract sums; of the last two little is owed, so that limits bite in one declaration and the next."""
+"""Contract sums; of the last two little is owed, so that limits bite again and again."""
 KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
     "capped": {"cap": Euros(30_00), "value_factor_bp": 12_500},
