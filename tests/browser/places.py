@@ -123,6 +123,7 @@ SHOP_PLACES: Places = {
     "merchant.offers.index": in_shop("/offers/"),
     "merchant.offers.new": in_shop("/offers/new"),
     "merchant.account.show": in_shop("/account/"),
+    "merchant.account.show_address": in_shop("/account/address"),
 }
 DESK_PLACES: Places = {
     "organiser.home": at("/organiser/"),
