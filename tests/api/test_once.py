@@ -1,9 +1,12 @@
 """A request with an Idempotency-Key makes one thing, however often it is sent."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +16,9 @@ from tests.treasury import Treasury
 from wallet.funds.allotments import Allotment
 from wallet.funds.funds import Fund
 from wallet.funds.payment_requests import PaymentRequest
+from wallet.identity import memberships
 from wallet.identity.memberships import Membership
+from wallet.identity.permissions import Role
 from wallet.programmes import programmes
 
 MADE = {"funds": Fund, "payment-requests": PaymentRequest, "allotments": Allotment}
@@ -78,9 +83,7 @@ def test_sent_again_it_gives_what_it_made(client: Client, office: Office, resour
 
 
 @RESOURCES
-def test_with_another_body_or_another_page_it_is_refused(
-    client: Client, office: Office, resource: str
-) -> None:
+def test_with_another_body_it_is_refused(client: Client, office: Office, resource: str) -> None:
     path, new = office.asks(resource)
     headers = office.office.token_of(office.who(resource)) | {"Idempotency-Key": str(uuid4())}
     client.post(path, json=new, headers=headers)
@@ -128,3 +131,46 @@ def test_what_was_refused_can_be_sent_again(client: Client, office: Office) -> N
     office.session.commit()
 
     assert client.post(path, json=new, headers=headers).status_code == 201
+
+
+@RESOURCES
+def test_sent_twice_at_the_same_moment_it_makes_one(
+    app: Flask, office: Office, resource: str
+) -> None:
+    path, new = office.asks(resource)
+    headers = office.office.token_of(office.who(resource)) | {"Idempotency-Key": str(uuid4())}
+    before = office.count(resource)
+    start = Barrier(6)
+
+    def send(_number: int) -> Any:
+        client = app.test_client()
+        start.wait()
+        return client.post(path, json=new, headers=headers)
+
+    with ThreadPoolExecutor(start.parties) as threads:
+        answers = list(threads.map(send, range(start.parties)))
+
+    assert {one.status_code for one in answers} == {201}
+    assert len({one.json["id"] for one in answers}) == 1
+    assert office.count(resource) == before + 1
+
+
+def test_a_key_used_for_another_organisation_is_refused(client: Client, office: Office) -> None:
+    """The same person works for two sponsors: neither gets the other's fund, nor a 404."""
+    path, new = office.asks("funds")
+    second = memberships.grant(
+        office.session,
+        office.sponsor.person,
+        build.an_organisation(office.session),
+        Role.SPONSOR,
+        now=build.NOW,
+    )
+    programmes.join(office.session, office.office.programme, second.organisation, today=build.TODAY)
+    key = {"Idempotency-Key": str(uuid4())}
+    first = client.post(path, json=new, headers=office.office.token_of(office.sponsor) | key)
+
+    other = client.post(path, json=new, headers=office.office.token_of(second) | key)
+
+    assert first.status_code == 201
+    assert other.status_code == 409
+    assert other.json["type"] == "/problems/idempotency-key-reused"

@@ -54,7 +54,7 @@ def test_what_was_taken_in_coins_is_no_invoice(supplied: Supplied) -> None:
         supplied.agreed.enter(supplied.invoice(52_34))
 
     assert refused.value.amount == Euros(52_34)
-    assert not refused.value.paid_out
+    assert not refused.value.is_paid_out
 
 
 def test_what_was_paid_out_is_no_invoice(supplied: Supplied) -> None:
@@ -65,7 +65,7 @@ def test_what_was_paid_out_is_no_invoice(supplied: Supplied) -> None:
     with pytest.raises(InvoiceIsCoinTurnover) as refused:
         supplied.agreed.enter(supplied.invoice(40_00))
 
-    assert refused.value.paid_out
+    assert refused.value.is_paid_out
 
 
 def test_an_undone_sale_is_no_turnover(supplied: Supplied) -> None:

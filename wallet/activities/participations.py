@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, exists, se
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wallet import clock
-from wallet.activities import activities, allowance
+from wallet.activities import activities, allowance, causes
 from wallet.activities.activities import MINUTES_A_DAY, Activity
 from wallet.activities.outcomes import Rejection, Reward, Verification
 from wallet.database import Base, Key
@@ -81,7 +81,7 @@ class Participation(Base):
     @property
     def cause(self) -> str:
         """What its reward is posted under."""
-        return f"reward:{self.id}"
+        return causes.of(self.id)
 
     @property
     def is_waiting(self) -> bool:

@@ -16,7 +16,7 @@ from wallet.schema import roles
 from wallet.social_return.periods import Period, PeriodOutOfOrder
 
 LONGEST_TAX_NUMBER = 30
-"""`taxRegIdent` in both editions."""
+"""Characters of `taxRegIdent`, in both editions."""
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -50,7 +50,7 @@ def command(
     except MappingIncomplete as error:
         raise click.ClickException(f"The mapping is not complete: {error}") from error
     if not 1 <= len(tax_number) <= LONGEST_TAX_NUMBER:
-        raise click.ClickException(f"A tax number has at most {LONGEST_TAX_NUMBER} characters.")
+        raise click.ClickException(f"A tax number has 1 to {LONGEST_TAX_NUMBER} characters.")
     with connections.work(roles.AUDITOR, url) as session:
         auditfile_books.begin(session)
         operator = organisations.find_by_kvk_number(session, kvk_number)

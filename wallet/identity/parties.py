@@ -19,7 +19,7 @@ class AddressMissing(Refused):
 
 
 class KvkNumberMissing(Refused):
-    """Who sells must be told by a number (EN 16931 BR-CO-26; NLCIUS BR-NL-1 and BR-NL-10)."""
+    """Both sides are known by a number (EN 16931 BR-CO-26; NLCIUS BR-NL-1 and BR-NL-10)."""
 
     def __init__(self, organisation: str) -> None:
         super().__init__(organisation)

@@ -1,6 +1,7 @@
 """Accounts of a book: what kinds there are, who owns one, and what is on it."""
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -111,6 +112,12 @@ def of_owner(session: Session, kind: AccountKind, owner_id: UUID) -> list[Accoun
             .execution_options(populate_existing=True)
         )
     )
+
+
+def ids_in(session: Session, kind: AccountKind, book_ids: Collection[int]) -> list[int]:
+    """Of all accounts of this kind in these books."""
+    query = select(Account.id).where(Account.kind == kind, Account.book_id.in_(book_ids))
+    return list(session.scalars(query))
 
 
 def hold(session: Session, kind: AccountKind, owner_id: UUID) -> list[Account]:

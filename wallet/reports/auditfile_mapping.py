@@ -9,6 +9,7 @@ from wallet.ledger.accounts import AccountKind
 LONGEST_NUMBER = 16
 """With a point and the number of the book, an account id has at most 35 characters."""
 LONGEST_NAME, LONGEST_RGS, LONGEST_VERSION = 150, 255, 20
+"""Characters, as all lengths here."""
 
 OURS = Path(__file__).with_name("auditfile_rgs.toml")
 

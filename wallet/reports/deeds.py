@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from wallet.ledger import sealed_figures
+from wallet.activities import causes
+from wallet.ledger import accounts, sealed_figures
+from wallet.ledger.accounts import AccountKind
 from wallet.social_return.plans import Plan
 from wallet.social_return.suppression import SMALLEST_GROUP
 
@@ -24,24 +26,19 @@ OTHERS = ""
 ENOUGH_FOR_OTHERS = 3 * SMALLEST_GROUP
 SECONDS_AN_HOUR = 60 * 60
 
-_DONE = text("""
+_DONE = text(f"""
 select activity.kind, participation.wallet_id,
     round(participation.minutes * 60 * transfer.cents::numeric / reward.amount_cents)::bigint
 from ledger.transfer
 join ledger.account target on target.id = transfer.target_id and target.kind = 'purse'
 join ledger.posting on posting.id = transfer.posting_id
-join reward on reward.participation_id = case
-    when posting.cause like 'reward:%' and length(posting.cause) = 43
-    then cast(substr(posting.cause, 8) as uuid) end
+join reward on reward.participation_id = {causes.participation_in("posting.cause")}
 join participation on participation.id = reward.participation_id
 join activity on activity.id = participation.activity_id
 where transfer.source_id = any(cast(:budgets as bigint[]))
     and transfer.id > :after and transfer.id <= :until
 order by transfer.id
-""")
-_BUDGETS = text("""
-select id from ledger.account where kind = 'budget' and book_id = any(cast(:books as bigint[]))
-""")
+""")  # noqa: S608 - made of texts of ours alone
 
 
 class Deed(NamedTuple):
@@ -139,7 +136,7 @@ def of_plans(session: Session, plans: Sequence[Plan]) -> Deeds:
 
 def of_books(session: Session, book_ids: Sequence[int]) -> Deeds:
     """Paid from these funds."""
-    facts = {"budgets": list(session.scalars(_BUDGETS, {"books": list(book_ids)}))}
+    facts = {"budgets": accounts.ids_in(session, AccountKind.BUDGET, book_ids)}
 
     def add(steps: Steps, after: int, until: int) -> Steps:
         rows = session.execute(_DONE, facts | {"after": after, "until": until})

@@ -69,17 +69,23 @@ class BackingLine(Base):
         """What is signed of this line."""
         iban = self.bank_account.iban if self.bank_account else None
         sums = self.closing.cents, self.books.cents, self.waiting.cents
-        return line_text(iban, self.fund_id, self.as_of, sums, self.verdict)
+        return line_text(
+            iban=iban, fund_id=self.fund_id, as_of=self.as_of, sums=sums, verdict=self.verdict
+        )
 
 
 def line_text(
+    *,
     iban: str | None,
     fund_id: UUID | None,
     as_of: date | None,
     sums: tuple[int, int, int],
     verdict: str,
 ) -> str:
-    """`account NL.. 2026-06-01 1000 1000 0 agrees`: cents, `-` for no statement yet."""
+    """`account NL.. 2026-06-01 1000 1000 0 agrees`; `-` where there is no statement yet.
+
+    The sums are cents: what the statement closed on, what the books say, what waits.
+    """
     subject = f"account {iban}" if iban else f"fund {fund_id}" if fund_id else "total"
     return " ".join([subject, as_of.isoformat() if as_of else "-", *map(str, sums), verdict])
 
@@ -186,7 +192,8 @@ def published(session: Session, *, after: date, most: int) -> list[PublishedDay]
         _PUBLISHED, {"after": after, "last": max(found, default=after)}
     ):
         sums = (closing, books, waiting)
-        found[on].lines.append(line_text(iban, fund_id, as_of, sums, verdict))
+        line = line_text(iban=iban, fund_id=fund_id, as_of=as_of, sums=sums, verdict=verdict)
+        found[on].lines.append(line)
     return list(found.values())
 
 

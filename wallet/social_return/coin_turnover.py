@@ -22,10 +22,10 @@ PAID_WITHIN = timedelta(days=14)
 class InvoiceIsCoinTurnover(Refused):
     """These euros were paid in coins: they count through a fund, and count once."""
 
-    def __init__(self, *, amount: Euros, paid_out: bool) -> None:
-        super().__init__(f"{amount} was {'paid out' if paid_out else 'taken'} in coins")
+    def __init__(self, *, amount: Euros, is_paid_out: bool) -> None:
+        super().__init__(f"{amount} was {'paid out' if is_paid_out else 'taken'} in coins")
         self.amount = amount
-        self.paid_out = paid_out
+        self.is_paid_out = is_paid_out
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ def of_supplier(session: Session, kvk_number: str, *, from_on: date, to_on: date
 def check_other_euros(
     session: Session, kvk_number: str, amount: Euros, *, from_on: date, to_on: date
 ) -> None:
-    """Raises InvoiceIsCoinTurnover."""
+    """Let an invoice be for other euros than those. Raises InvoiceIsCoinTurnover."""
     turnover = of_supplier(session, kvk_number, from_on=from_on, to_on=to_on)
-    paid_out = amount in turnover.payouts
-    if paid_out or amount == turnover.taken:
-        raise InvoiceIsCoinTurnover(amount=amount, paid_out=paid_out)
+    is_paid_out = amount in turnover.payouts
+    if is_paid_out or amount == turnover.taken:
+        raise InvoiceIsCoinTurnover(amount=amount, is_paid_out=is_paid_out)
 
 
 _TURNOVER = text("""

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from wallet.activities import causes
 from wallet.money import Euros
 from wallet.social_return.declarations import Declaration
 
@@ -45,7 +46,7 @@ def of_declaration(session: Session, declaration: Declaration) -> list[Origin]:
     ]
 
 
-_ORIGINS = """
+_ORIGINS = f"""
 with mine as (
     select id from declaration_line where declaration_id = :declaration_id
 ),
@@ -79,9 +80,7 @@ earned as (
     join ledger.transfer t on t.target_id = s.purse_id and t.id <= :last
     join ledger.account b on b.id = t.source_id and b.kind = 'budget'
     join ledger.posting o on o.id = t.posting_id
-    left join reward w on w.participation_id = case
-        when o.cause like 'reward:%' and length(o.cause) = 43
-        then cast(substr(o.cause, 8) as uuid) end
+    left join reward w on w.participation_id = {causes.participation_in("o.cause")}
     left join participation p on p.id = w.participation_id
     left join activity a on a.id = p.activity_id
     group by 1, 2, 3
@@ -106,4 +105,4 @@ select wallet_id, kind, neighbourhood, line_id, category, sum(part_cents),
 from divided where part_cents > 0
 group by 1, 2, 3, 4, 5
 order by 1, 2, 3, 4, 5
-"""
+"""  # noqa: S608 - made of texts of ours alone

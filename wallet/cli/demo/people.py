@@ -32,13 +32,13 @@ ORGANISATIONS = {
 }
 
 ADDRESSES = {
-    MUNICIPALITY: Address("Raadhuisplein", "1", "1234 AA", "Demostad"),
-    BUILDER: Address("Havenweg", "208", "1236 CD", "Demostad"),
-    GREENKEEPER: Address("Kwekerijlaan", "17", "1237 EF", "Demostad"),
-    BAKERY: Address("Dorpsstraat", "44-a", "1235 BK", "Demostad"),
-    POOL: Address("Zwembadlaan", "3", "1235 ZW", "Demostad"),
+    "admin": Address("Raadhuisplein", "1", "1234 AA", "Demostad"),
+    "sponsor": Address("Havenweg", "208", "1236 CD", "Demostad"),
+    "second_sponsor": Address("Kwekerijlaan", "17", "1237 EF", "Demostad"),
+    "merchant": Address("Dorpsstraat", "44-a", "1235 BK", "Demostad"),
+    "third_merchant": Address("Zwembadlaan", "3", "1235 ZW", "Demostad"),
 }
-"""The bicycle shop has not filled in its address yet."""
+"""Of whose organisation; the bicycle shop has not filled in its address yet."""
 
 STAFF = {
     "admin": ("Noor Willems", MUNICIPALITY, Role.ADMIN),
@@ -77,8 +77,7 @@ def move_in(session: Session, *, now: datetime) -> dict[str, Membership]:
     for key, (name, organisation, role) in STAFF.items():
         person = people.register(session, name=name, email=email_of(key))
         staff[key] = memberships.grant(session, person, registered[organisation], role, now=now)
-        if key in ("admin", "sponsor", "second_sponsor", "merchant", "third_merchant"):
-            address = ADDRESSES[organisation]
+        if address := ADDRESSES.get(key):
             addresses.write(session, registered[organisation], address, by=person, now=now)
     return staff
 

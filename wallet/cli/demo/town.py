@@ -22,7 +22,9 @@ from wallet.database import Session
 from wallet.identity import access_tokens
 from wallet.settlement import approvals, payment_files, settlements
 
-SOME_MINUTES, A_DAY = timedelta(minutes=2), timedelta(days=1, minutes=53)
+SOME_MINUTES = timedelta(minutes=2)
+DAILY = timedelta(days=1, minutes=53)
+"""A day later, and later that day: nobody buys at the same minute all year."""
 OPENING = timedelta(hours=9, minutes=12)
 
 
@@ -43,7 +45,7 @@ def seed(session: Session, keys: DemoKeys) -> DemoKeys:
     for weeks in range(1, 6):
         weekly = phones[weeks::6]
         begins = _opening(now, days_ago=7 * weeks) + weeks * timedelta(minutes=47)
-        daily_life.shop(session, weekly, till_tokens, begins=begins, every=A_DAY)
+        daily_life.shop(session, weekly, till_tokens, begins=begins, every=DAILY)
     today = [now - timedelta(minutes=minutes) for minutes in (170, 110, 60)]
     daily_life.shop(session, phones, till_tokens, begins=today[0], every=SOME_MINUTES)
     sold = daily_life.shop(session, phones[::2], till_tokens, begins=today[1], every=SOME_MINUTES)
