@@ -45,7 +45,7 @@ STEPS: dict[Rule, LazyString] = {
     Rule.COMMUNITY_HOURS: _("Hours of own staff"),
     Rule.DAY_CAP: _("At most this a day"),
     Rule.CAP: _("At most this in all"),
-    Rule.SHARE_CAP: _("At most this share of the contract"),
+    Rule.SHARE_CAP: _("At most this share of what is owed"),
 }
 BEGINNINGS: dict[Rule, LazyString] = {
     Rule.CONTRACT_PERCENTAGE: _("What the percentage is of"),

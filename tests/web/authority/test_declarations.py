@@ -51,6 +51,18 @@ def test_a_question_shows_as_waiting(client: Client, town: Parties) -> None:
     assert "A question waits" in client.get("/authority/declarations/", headers=ENGLISH).text
 
 
+def test_a_declaration_waits_on_the_first_page(client: Client, town: Parties) -> None:
+    declaration = declaring_parties.a_declaration(town, 12_00)
+    client.sign_in(town.officer)
+    page = f"/authority/declarations/{declaration.id}"
+
+    before = client.get("/authority/").text
+    client.submit(page, form=ASSESS)
+
+    assert page in before
+    assert page not in client.get("/authority/").text
+
+
 def test_of_others_there_is_nothing(client: Client, town: Parties) -> None:
     declaration = declaring_parties.a_declaration(town, 12_00)
     page = f"/authority/declarations/{declaration.id}"

@@ -27,6 +27,16 @@ def test_a_period_is_declared_and_frozen(client: Client, town: Parties) -> None:
     assert "Waits for the authority" in client.get(answer.location, headers=ENGLISH).text
 
 
+def test_what_is_all_declared_asks_for_no_day(client: Client, town: Parties) -> None:
+    declaring_parties.a_declaration(town, 12_00)
+    client.sign_in(town.sponsor)
+
+    page = client.get(f"/sponsor/declarations/new/{town.obligation.id}", headers=ENGLISH).text
+
+    assert "Nothing to declare yet" in page
+    assert 'name="to"' not in page
+
+
 def test_a_day_to_come_is_refused_beside_the_field(client: Client, town: Parties) -> None:
     declaring_parties.with_sales(town, 12_00)
     client.sign_in(town.sponsor)

@@ -11,7 +11,7 @@ from wallet.identity.permissions import Permission
 from wallet.reports import obligation_progress, portfolio
 from wallet.reports.obligation_progress import Light
 from wallet.reports.portfolio import Order, Portfolio
-from wallet.social_return import effort_assessments
+from wallet.social_return import declarations, effort_assessments
 from wallet.web import pages
 from wallet.web.authority.blueprint import bp
 from wallet.web.portfolio_words import LIGHTS, ORDERS
@@ -28,6 +28,7 @@ def home() -> ResponseReturnValue:
         shown=page.cut(contracts.shown),
         around=page.links(len(contracts.shown)),
         waiting=[plan for one in contracts.everything for plan in one.waiting],
+        declared=declarations.waiting(db.session, access.organisation().id),
         efforts=effort_assessments.waiting(db.session, access.organisation().id),
         lights=LIGHTS,
         orders=ORDERS,

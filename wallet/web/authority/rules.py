@@ -17,6 +17,7 @@ from wallet.social_return.valuation import RulesAlreadyAdopted, ValidityOutOfOrd
 from wallet.web.authority.blueprint import rules_bp as bp
 from wallet.web.fields import Day, Line
 from wallet.web.form import Form
+from wallet.web.rule_words import CHECKS
 from wallet.web.social_return_words import BASES, KINDS
 
 ABOUT = {RulesAlreadyAdopted: "valid_from", ValidityOutOfOrder: "valid_to"}
@@ -72,6 +73,7 @@ def show(rules_id: UUID) -> ResponseReturnValue:
         rules=adopted.rules,
         kinds=KINDS,
         bases=BASES,
+        checks=CHECKS,
     )
 
 
@@ -84,4 +86,5 @@ def _new(form: Form) -> str:
         rules=tables.get(str(form.values.get("table"))),
         kinds=KINDS,
         bases=BASES,
+        checks=CHECKS,
     )

@@ -111,6 +111,7 @@ def _new(obligation_id: UUID, form: Form) -> tuple[str, HTTPStatus]:
         obligation=obligation,
         form=form,
         from_on=declaring.next_from(db.session, obligation),
+        today=clock.day_of(clock.now()),
     )
     return page, form.status
 
