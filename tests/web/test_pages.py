@@ -33,3 +33,21 @@ def test_each_row_is_on_one_page_and_the_links_lead_through_all(app: Flask) -> N
 def test_a_list_of_one_page_has_no_links(app: Flask) -> None:
     with app.test_request_context("/authority/"):
         assert pages.asked().links(pages.SIZE) == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "endpoint=x",
+        "_method=POST",
+        "_external=1&_scheme=javascript",
+        "_anchor=x",
+        "a=%C3%A9%26b&a=2",
+    ],
+)
+def test_nothing_in_an_address_says_where_the_links_lead(app: Flask, query: str) -> None:
+    with app.test_request_context(f"/authority/?{query}&page=2"):
+        assert pages.asked().links(3 * pages.SIZE) == {
+            "before": f"/authority/?{query}&page=1",
+            "after": f"/authority/?{query}&page=3",
+        }

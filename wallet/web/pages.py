@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 SIZE = 50
 """Rows on one page."""
-MOST = 10_000
+MOST_DIGITS = 5
+"""Of the number of a page; no list has more pages."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Pages:
 
     @property
     def skip(self) -> int:
+        """Rows on the pages before this one."""
         return (self.number - 1) * SIZE
 
     def links(self, count: int) -> dict[str, str]:
@@ -37,11 +40,11 @@ class Pages:
 
 def asked() -> Pages:
     number = request.args.get("page", "")
-    is_number = number.isascii() and number.isdigit() and len(number) <= len(str(MOST))
+    is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
     return Pages(max(int(number), 1) if is_number else 1)
 
 
 def _address(number: int) -> str:
-    assert request.endpoint is not None
-    arguments = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
-    return url_for(request.endpoint, **arguments)
+    """Of this page, with all that was asked; not by `url_for`, which some names would steer."""
+    wanted = [(name, text) for name, text in request.args.items(multi=True) if name != "page"]
+    return f"{request.script_root}{request.path}?{urlencode([*wanted, ('page', str(number))])}"
