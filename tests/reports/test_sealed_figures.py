@@ -2,9 +2,10 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, aliased
 
 from tests import build
@@ -136,3 +137,32 @@ def test_figures_of_another_history_are_thrown_away(committed: Session, fund: Fu
         memory[key] = kept._replace(root=bytes(32), figure=Counter())
 
     assert days.moved(committed, [fund.book_id]) == found
+
+
+class Meanwhile(dict[Any, Any]):
+    """The memory of a process in which another thread looks just before ours looks it up."""
+
+    def __init__(self, engine: Engine, fund: Fund) -> None:
+        super().__init__()
+        self.engine, self.fund, self.has_happened = engine, fund, False
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        if not self.has_happened:
+            self.has_happened = True
+            with Session(self.engine, info={"sealed_figures": self}) as other:
+                seal(other)
+                days.moved(other, [self.fund.book_id])
+        return super().get(key, default)
+
+
+def test_a_seal_made_while_we_look_counts_nothing_twice(
+    committed: Session, fund: Fund, engine: Engine
+) -> None:
+    seal(committed)
+    sell_and_undo(committed, fund)
+    committed.commit()
+    committed.info["sealed_figures"] = Meanwhile(engine, fund)
+
+    looks = [days.moved(committed, [fund.book_id]) for _ in range(2)]
+
+    assert looks == [by_hand(committed, fund)] * 2

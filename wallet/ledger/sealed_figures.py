@@ -59,8 +59,11 @@ def read_on(
 
 
 def _kept(session: Session, kept: Kept | None, latest: Seal) -> Kept | None:
-    """Only while the seal it rests on is there: a database put back may have other history."""
-    if kept is None:
+    """Only while the seal it rests on is there: a database put back may have other history.
+
+    Nor what another thread kept of a seal made after our look: it has transfers we still add.
+    """
+    if kept is None or kept.seal_id > latest.id:
         return None
     seal = latest if kept.seal_id == latest.id else session.get(Seal, kept.seal_id)
     return kept if seal is not None and seal.root == kept.root else None
