@@ -37,11 +37,11 @@ class OnceHeader(Schema):
 
 
 class Once:
-    """One request, known by its key, by who sends it, by where it is sent to and by its body."""
+    """One request, known by its key, who sends it for whom, where it is sent to, and its body."""
 
     def __init__(self, header: Mapping[str, Any], path: str, body: Mapping[str, Any]) -> None:
         self._key: UUID | None = header["key"]
-        text = json.dumps(body, sort_keys=True, default=str)
+        text = json.dumps([access.organisation().id, body], sort_keys=True, default=str)
         self._asked = f"{path}#{sha256(text.encode()).hexdigest()}"
 
     def earlier(self) -> UUID | None:
