@@ -1,10 +1,17 @@
 """Every text people may read is in every catalogue, translated, with the same facts."""
 
+import re
 from copy import deepcopy
 
 import pytest
 
 from tools import catalogues
+
+ADDRESSED = {
+    "je": ("participant", "organiser", "till"),
+    "u": ("sponsor", "merchant", "authority", "treasurer", "admin", "sign_in"),
+}
+NOT_SAID = {"je": r"\b(u|uw)\b", "u": r"\b(je|jij|jou|jouw|jullie)\b"}
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
@@ -20,3 +27,17 @@ def test_a_gap_in_a_catalogue_is_noticed(monkeypatch: pytest.MonkeyPatch) -> Non
     found = catalogues.problems("nl")
 
     assert "not in the catalogue: 'A text of yesterday that nobody translated.'" in found
+
+
+@pytest.mark.parametrize("form", list(ADDRESSED))
+def test_in_dutch_an_audience_is_addressed_in_one_way(form: str) -> None:
+    texts = [text for text in catalogues.read("nl") if text.id]
+    audiences = "|".join(ADDRESSED[form])
+    own = [
+        str(text.string)
+        for text in texts
+        if all(re.match(rf"web/(templates/)?({audiences})/", place) for place, _ in text.locations)
+    ]
+
+    assert any(re.search(rf"\b{form}\b", text, re.IGNORECASE) for text in own)
+    assert [text for text in own if re.search(NOT_SAID[form], text, re.IGNORECASE)] == []
