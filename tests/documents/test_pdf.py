@@ -54,3 +54,18 @@ def test_the_same_facts_make_the_same_bytes(template: Path) -> None:
     first = pdf.typeset(template, FACTS, made_at=NOON)
 
     assert pdf.typeset(template, FACTS, made_at=NOON) == first
+
+
+@pytest.mark.parametrize("letter", ["👍", "広", "\ue000", "\u0378"])
+def test_a_letter_no_font_has_is_a_question_mark(template: Path, letter: str) -> None:
+    """PDF/A takes no empty boxes, and one shop's name must not keep a document from everybody."""
+    every = "".join(filter(str.isprintable, map(chr, range(0x250))))
+    rows = [[f"Bakker {letter}", "€ 3,20 é ł"], [every, pdf.MARKS]]
+
+    facts = FACTS | {"rows": rows}
+    made = pdf.typeset(template, facts, made_at=NOON)
+
+    words = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert "Bakker ?" in words
+    assert "€ 3,20 é ł" in words
+    assert made == pdf.typeset(template, facts, made_at=NOON)
