@@ -9,7 +9,7 @@ from wallet import clock
 from wallet.errors import Refused
 from wallet.ledger import seals
 from wallet.money import Euros
-from wallet.social_return import countable, declarations, plans, takeovers, tallies
+from wallet.social_return import countable, declarations, looks, plans, takeovers, tallies
 from wallet.social_return.contracts import WHOLE_BP
 from wallet.social_return.declarations import Declaration
 from wallet.social_return.obligations import Obligation
@@ -113,4 +113,4 @@ def _is_undone(session: Session, chain: list[Obligation], now: datetime) -> bool
         before=now,
         last_transfer_id=seal.last_transfer_id,
     )
-    return bool(countable.look(session, read).undone)
+    return bool(looks.look(session, read).undone)

@@ -4,18 +4,16 @@ A year of a town is 100,000 transfers, and an officer has 150 contracts: many pl
 Asked twice in one transaction up to a seal it answers the same.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from wallet import clock
-from wallet.money import Euros
 from wallet.social_return import countable_sets, takeovers
 from wallet.social_return.contracts import WHOLE_BP
 from wallet.social_return.plans import Plan
@@ -36,6 +34,8 @@ class Reading:
     """Of each plan: the first instant after its contract."""
     before: datetime
     """What was undone is seen until here, also after a contract's end."""
+    after_transfer_id: int = 0
+    """What people spent is read from the next one on."""
     last_transfer_id: int = LAST_OF_ALL
     anew: bool = False
     """As if nothing had been declared yet."""
@@ -50,6 +50,7 @@ class Reading:
             "since": [self.since[plan.id] for plan in plans],
             "until": [min(self.before, self.ends[plan.id]) for plan in plans],
             "undone_until": self.before,
+            "after": self.after_transfer_id,
             "last": self.last_transfer_id,
             "anew": self.anew,
         }
@@ -64,14 +65,6 @@ class Reading:
             for plan in self.plans
             if plan.recognition is recognition and self.since[plan.id] < self.before
         ]
-
-
-class Measured(NamedTuple):
-    """What is new of a plan by one rule, and what of that was undone meanwhile."""
-
-    rule: ValueRule
-    realised: Euros
-    undone: Euros
 
 
 def reading(
@@ -108,98 +101,41 @@ def factor_bp(plan: Plan, rule: ValueRule) -> int:
     return (procurement.factor_bp if procurement else None) or WHOLE_BP
 
 
-@dataclass(frozen=True)
-class Look:
-    """What one reading of the ledger finds."""
-
-    measured: dict[UUID, list[Measured]]
-    """Of each plan what is new, by rule."""
-    undone: dict[UUID, Euros]
-    """Of each line what was undone that no declaration has seen."""
-
-
-def look(session: Session, read: Reading) -> Look:
-    """What is new of these plans, and what of their lines was undone since."""
-    measured: defaultdict[UUID, list[Measured]] = defaultdict(list)
-    undone: dict[UUID, Euros] = {}
-    for sets, facts in _parts(session, read):
-        rows = session.execute(text(_looked_at(sets)), facts).all()
-        undone |= {row.line_id: Euros(int(row.cents)) for row in rows if row.line_id}
-        back = {
-            (row.plan_id, row.rule): int(row.cents)
-            for row in rows
-            if row.is_undone and not row.line_id
-        }
-        for row in rows:
-            if not row.is_undone:
-                less = back.get((row.plan_id, row.rule), 0)
-                new = Measured(ValueRule(row.rule), Euros(int(row.cents)), Euros(less))
-                measured[row.plan_id].append(new)
-    return Look(measured, undone)
-
-
-def measure(session: Session, read: Reading) -> dict[UUID, list[Measured]]:
-    """What is new of each plan, by rule."""
-    return look(session, read).measured
-
-
 def claim(session: Session, read: Reading, *, declaration_id: UUID) -> None:
     """Count each of these transfers, once and for ever, on the line of its plan and rule."""
-    for sets, facts in _parts(session, read):
-        session.execute(text(_claimed(sets)), facts | {"declaration_id": declaration_id})
-        session.execute(text(_undone(sets)), facts | {"declaration_id": declaration_id})
+    for moment in Recognition:
+        if read.of(moment):
+            for then in (_CLAIMED, _UNDONE):
+                query, facts = question(session, read, moment, then)
+                session.execute(query, facts | {"declaration_id": declaration_id})
 
 
+def question(
+    session: Session, read: Reading, moment: Recognition, then: str
+) -> tuple[TextClause, dict[str, Any]]:
+    """The sets of the plans that count at this moment with what is asked of them, and the facts."""
+    facts = read.facts(moment)
+    facts["shops"] = list(session.scalars(_SHOPS, {"books": facts["books"]}))
+    return text(f"with {_SETS[moment](anew=read.anew)} {then}"), facts
+
+
+_SETS = {
+    Recognition.REDEMPTION: countable_sets.at_redemption,
+    Recognition.ISSUANCE: countable_sets.at_issuance,
+}
 _SHOPS = text("""
 select id from ledger.account where kind = 'merchant' and book_id = any(cast(:books as bigint[]))
 """)
-
-
-def _parts(session: Session, read: Reading) -> list[tuple[str, dict[str, Any]]]:
-    """The sets and facts of the plans that count at redemption, and of those at issuance."""
-    sets = {
-        Recognition.REDEMPTION: countable_sets.at_redemption(anew=read.anew),
-        Recognition.ISSUANCE: countable_sets.at_issuance(anew=read.anew),
-    }
-    return [
-        (sets[moment], _facts(session, read, moment)) for moment in Recognition if read.of(moment)
-    ]
-
-
-def _facts(session: Session, read: Reading, moment: Recognition) -> dict[str, Any]:
-    facts = read.facts(moment)
-    shops = session.scalars(_SHOPS, {"books": facts["books"]})
-    return facts | {"shops": list(shops)}
-
-
-def _looked_at(sets: str) -> str:
-    return f"""
-with {sets}
-select plan_id, rule, null::uuid as line_id, false as is_undone, sum(cents) as cents
-from countable group by plan_id, rule
-union all
-select case when line_id is null then plan_id end, case when line_id is null then rule end,
-    line_id, true, sum(cents)
-from undoing group by 1, 2, line_id
-"""  # noqa: S608 - made of the texts of countable_sets alone
-
-
-def _claimed(sets: str) -> str:
-    return f"""
-with {sets}
+_CLAIMED = """
 insert into counted_transfer (transfer_id, line_id)
 select c.id, l.id
 from countable c
 join declaration_line l
     on l.declaration_id = :declaration_id and l.plan_id = c.plan_id and l.rule = c.rule
-"""  # noqa: S608 - made of the texts of countable_sets alone
-
-
-def _undone(sets: str) -> str:
-    return f"""
-with {sets}
+"""
+_UNDONE = """
 insert into undone_transfer (transfer_id, line_id, declaration_id, undone_cents)
 select u.transfer_id, u.line_id, :declaration_id, sum(u.cents)
 from undoing u where u.line_id is not null
 group by u.transfer_id, u.line_id
-"""  # noqa: S608 - made of the texts of countable_sets alone
+"""

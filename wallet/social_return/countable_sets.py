@@ -30,7 +30,8 @@ countable as (
       and t.source_id not in (
           select id from ledger.account
           where kind = 'payout' and book_id = any(cast(:books as bigint[])))
-      and t.id <= :last and p.posted_at >= a.since and p.posted_at < a.until and {fresh}
+      and t.id > :after and t.id <= :last
+      and p.posted_at >= a.since and p.posted_at < a.until and {fresh}
 ),
 """
 """Half of all transfers go to one account in a hundred, which the planner knows only when
@@ -46,7 +47,7 @@ back as materialized (
     join agreed a on a.book_id = r.book_id
     join ledger.account s on s.id = r.source_id
     join ledger.account d on d.id = r.target_id and d.kind = 'purse'
-    where r.source_id = any(cast(:shops as bigint[])) and r.id <= :last
+    where r.source_id = any(cast(:shops as bigint[])) and r.id > :after and r.id <= :last
       and (:anew or not exists (select from undone_transfer u where u.transfer_id = r.id))
 ),
 undoing as (

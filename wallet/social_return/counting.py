@@ -12,10 +12,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from wallet.money import Euros, total
-from wallet.social_return import countable
+from wallet.social_return import countable, looks
 from wallet.social_return.contracts import WHOLE_BP
-from wallet.social_return.countable import Measured
 from wallet.social_return.limits import LimitReason, Room
+from wallet.social_return.looks import Measured
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.plans import Plan
 from wallet.social_return.proposals import ValueRule
@@ -59,7 +59,7 @@ def by_rules(
     parts of a year always add up to the year.
     """
     read = countable.reading(session, plans, before=before, anew=True)
-    lines = count(read.plans, countable.measure(session, read), Room(obligation, read.plans))
+    lines = count(read.plans, looks.measure(session, read), Room(obligation, read.plans))
     return {
         plan.id: total([line.counts for line in lines if line.plan is plan]) for plan in read.plans
     }

@@ -21,6 +21,7 @@ from wallet.social_return import (
     counting,
     declarations,
     evidence,
+    looks,
     plans,
     standings,
     tallies,
@@ -113,7 +114,7 @@ def _count(session: Session, declaration: Declaration) -> None:
     # Corrections first need to know what was undone, and that needs the lines: so lines are
     # counted on what stood before, and what is taken back now gives room in the next period.
     room = tallies.room_for(session, obligation, read.plans)
-    new = counting.count(read.plans, countable.measure(session, read), room)
+    new = counting.count(read.plans, looks.measure(session, read), room)
     lines = [_line(declaration, counted) for counted in new]
     session.add_all(lines)
     session.flush()

@@ -18,15 +18,16 @@ from wallet.social_return import (
     counting,
     declared_sums,
     effort_assessments,
+    looks,
     plans,
     stages,
     standings,
     takeovers,
 )
-from wallet.social_return.countable import Measured
 from wallet.social_return.effort_assessments import EffortSum
 from wallet.social_return.efforts import EffortKind
 from wallet.social_return.limits import LimitReason, Room
+from wallet.social_return.looks import Measured
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.plans import Plan
 from wallet.social_return.proposals import ValueRule
@@ -130,7 +131,7 @@ def room_for(session: Session, obligation: Obligation, approved: Sequence[Plan])
 def _read(session: Session, those: list[Obligation], *, now: datetime) -> Register:
     own = plans.of_obligations(session, those)
     read = countable.reading(session, [plan for some in own.values() for plan in some], before=now)
-    found = countable.look(session, read)
+    found = looks.look(session, read)
     standing: dict[UUID, list[Standing]] = {one.id: [] for one in those}
     for one in standings.of_obligations(session, standing):
         standing[one.obligation_id].append(one.after(found.undone.get(one.line.id, Euros(0))))
