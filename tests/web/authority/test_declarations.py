@@ -3,7 +3,7 @@
 import re
 
 from tests.client import Client
-from tests.social_return import agreements, declaring_parties
+from tests.social_return import agreements, declared, declaring_parties
 from tests.social_return.parties import Parties
 from wallet.money import Euros
 from wallet.social_return import statements
@@ -92,6 +92,25 @@ def test_a_statement_is_issued_checked_and_withdrawn(client: Client, town: Parti
     town.session.commit()
     assert client.submit(answer.location, form=WITHDRAW, reason="Wrong").status_code == 302
     assert "was withdrawn" in stranger.get(paper, headers=ENGLISH).text
+
+
+def test_surplus_is_seen_before_signing_and_by_who_checks(client: Client, town: Parties) -> None:
+    agreement = declared.agree(town.session, cap=Euros(15_00))
+    agreement.spend(20_00)
+    agreement.assess(agreement.declare())
+    town.session.commit()
+    client.sign_in(agreement.officer)
+    page = f"/authority/statements/new/{agreement.obligation.id}"
+
+    before = client.get(page, headers=ENGLISH).text
+    client.submit(page, form=FORM, words="We state.")
+
+    [statement] = statements.of_obligation(town.session, agreement.obligation.id)
+    paper = f"/statements?number={statement.number}&check={statement.check_code}"
+    public = client.application.test_client().get(paper, headers=ENGLISH).text
+    assert "Surplus, not counted" in before
+    assert "Surplus, not counted" in public
+    assert "€5.00" in public
 
 
 def test_numbers_alone_find_nothing(client: Client, town: Parties) -> None:
