@@ -168,8 +168,13 @@ async def crash(open_sales: set[asyncio.Task[Outcome]]) -> list[Outcome]:
 
 def in_a_thread(work: Coroutine[Any, Any, Day], loop: LoopFactory | None) -> Day:
     """With a loop of its own, also where the main thread has one, as in a run of browser tests."""
-    with ThreadPoolExecutor(1) as threads, asyncio.Runner(loop_factory=loop) as runner:
-        return threads.submit(runner.run, work).result()
+
+    def run() -> Day:
+        with asyncio.Runner(loop_factory=loop) as runner:  # begun and ended there too
+            return runner.run(work)
+
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(run).result()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.bad_input.address_forms import ADDRESS_FORMS
 from tests.bad_input.card_forms import CARD_FORMS
 from tests.bad_input.declared_forms import DECLARED_FORMS
 from tests.bad_input.requests import CARD_LIMITS, IBAN, OFFER, PLAN, SHOP, Good, tomorrow, yesterday
@@ -198,6 +199,7 @@ FORMS: list[tuple[Good, dict[str, str]]] = [
         | {"iban": "iban", "coin": "amount", "lapse_months": "months"}
         | {"card_day_limit": "amount"},
     ),
+    *ADDRESS_FORMS,
     *CARD_FORMS,
     (Good("till", "/enrol", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),
     (Good("till", "/till/pair", lambda _: {"code": "AAAAA-AAAAA"}), {"code": "code"}),

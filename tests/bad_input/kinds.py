@@ -28,6 +28,8 @@ BAD: dict[str, list[str]] = {
     "percentage": ["", "0", "-5", "100,01", "5,555", "veel", "\u0000", LONG],
     "factor": ["", "0", "-1", "10,01", "1,555", "\u0000", LONG],
     "kvk number": ["", "1234567", "123456789", "1234567x", "\u0000", LONG],
+    "house number": ["", "x" * 40, "\u0000", "\u202e", LONG],
+    "postcode": ["", "x" * 40, "\u0000", "1234", LONG],
     "one of few": ["", "x", "\u0000", LONG],
     "choice": CHOICES,
     "iban": ["", "NL", "NL04BNGH0285170001", "XX82WEST12345698765432", "x" * 40, "\u0000", LONG],

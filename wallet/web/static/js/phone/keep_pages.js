@@ -8,11 +8,27 @@ function trusted(url) {
   return globalThis.trustedTypes?.createPolicy("phone-worker", rules).createScriptURL(url) ?? url;
 }
 
+// Pages in another language are dropped at once: the next one is to be read in this one, even before the worker has it.
+async function choose(language) {
+  const choice = await caches.open(CHOICE);
+  const before = await (await choice.match("/language"))?.text();
+  if (before && before !== language) await dropPages();
+  await choice.put("/language", new Response(language));
+}
+
+async function dropPages() {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith("wallet-phone:")) continue;
+    const cache = await caches.open(name);
+    const pages = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(SCOPE));
+    await Promise.all(pages.map((page) => cache.delete(page, { ignoreVary: true })));
+  }
+}
+
 export async function keepPages() {
   if (!navigator.serviceWorker || !globalThis.caches) return;
   const { serviceWorker } = navigator;
-  const language = document.documentElement.lang;
-  await (await caches.open(CHOICE)).put("/language", new Response(language));
+  await choose(document.documentElement.lang);
   const hadOne = serviceWorker.controller;
   hadOne?.postMessage("language");
   // A newer version takes over while nobody looks: never in the middle of paying.
