@@ -121,6 +121,7 @@ def test_without_network_a_wrong_clock_is_still_made_up_for(
 def test_yesterdays_balance_is_called_yesterdays(visit: Visit, committed: Session) -> None:
     phone = hands.start_phone(visit, a_town(committed, cents=3_00), expects=NO_NETWORK)
     installed(phone)
+    phone.goto("about:blank")  # or an answer on its way would teach it the time of today
     phone.context.set_offline(True)
     phone.clock.install(time=clock.now() + timedelta(days=1))
 
