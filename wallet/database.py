@@ -27,6 +27,7 @@ from sqlalchemy.orm import (
     make_transient_to_detached,
     mapped_column,
 )
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from wallet.money import Coins, Euros
@@ -151,11 +152,14 @@ def rows(
     return found
 
 
-def known(session: Session, row: Row) -> Row:
+def known(session: Session, row: Row, *, without: str | None = None) -> Row:
     """A row of `rows` as if the session had read it; what it read before of the same row wins.
 
-    What is not said of the row is read when it is asked for.
+    What is not said of the row is read when it is asked for; `without` names what it is known not
+    to have, such as a block.
     """
+    if without is not None:
+        set_committed_value(row, without, None)
     before: Row | None = session.identity_map.get(identity_key(instance=row))
     if before is not None:
         return before

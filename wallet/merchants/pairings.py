@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
-from sqlalchemy.orm.attributes import set_committed_value
 
 from wallet.database import Base, Key, known, rows, take_turns
 from wallet.errors import Refused
@@ -157,9 +156,7 @@ def find_till(session: Session, token: str) -> Till | None:
             rests_until=rests_until,
             joined_ids=joined_ids,
         )
-        if blocked_at is None:
-            set_committed_value(till, "blocked", None)
-        return known(session, till)
+        return known(session, till, without="blocked" if blocked_at is None else None)
     return None
 
 

@@ -14,6 +14,8 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from wallet import clock
+from wallet.ledger import accounts
+from wallet.ledger.accounts import AccountKind
 from wallet.social_return import countable_sets, takeovers
 from wallet.social_return.contracts import WHOLE_BP
 from wallet.social_return.plans import Plan
@@ -115,7 +117,7 @@ def question(
 ) -> tuple[TextClause, dict[str, Any]]:
     """The sets of the plans that count at this moment with what is asked of them, and the facts."""
     facts = read.facts(moment)
-    facts["shops"] = list(session.scalars(_SHOPS, {"books": facts["books"]}))
+    facts["shops"] = accounts.ids_in(session, AccountKind.MERCHANT, facts["books"])
     return text(f"with {_SETS[moment](anew=read.anew)} {then}"), facts
 
 
@@ -123,9 +125,6 @@ _SETS = {
     Recognition.REDEMPTION: countable_sets.at_redemption,
     Recognition.ISSUANCE: countable_sets.at_issuance,
 }
-_SHOPS = text("""
-select id from ledger.account where kind = 'merchant' and book_id = any(cast(:books as bigint[]))
-""")
 _CLAIMED = """
 insert into counted_transfer (transfer_id, line_id)
 select c.id, l.id

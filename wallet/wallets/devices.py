@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import CHAR, CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
-from sqlalchemy.orm.attributes import set_committed_value
 
 from wallet.database import Base, Key, known, rows
 from wallet.errors import NotFound
@@ -91,9 +90,7 @@ def find_by_handle(session: Session, handle: str) -> Device | None:
             secret_sealed=secret_sealed,
             enrolled_at=enrolled_at,
         )
-        if blocked_at is None:
-            set_committed_value(device, "blocked", None)
-        return known(session, device)
+        return known(session, device, without="blocked" if blocked_at is None else None)
     return None
 
 
