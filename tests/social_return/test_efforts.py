@@ -26,7 +26,6 @@ from wallet.social_return.effort_assessments import (
     AcceptedOutOfRange,
     AssessmentReasonMissing,
     EffortAlreadyAssessed,
-    InvoiceCountedBefore,
     OwnEffort,
 )
 from wallet.social_return.efforts import (
@@ -37,6 +36,7 @@ from wallet.social_return.efforts import (
     EffortNotFound,
     EffortOutsideContract,
 )
+from wallet.social_return.invoices import InvoiceCountedBefore
 from wallet.social_return.limits import LimitReason
 from wallet.social_return.obligations import ObligationNotFound
 from wallet.social_return.rules import RuleMissing

@@ -36,8 +36,8 @@ from wallet.social_return import (
     tallies,
 )
 from wallet.social_return.declaring import EarlierDeclarationWaiting
-from wallet.social_return.effort_assessments import InvoiceCountedBefore
 from wallet.social_return.efforts import EffortKind
+from wallet.social_return.invoices import InvoiceCountedBefore
 from wallet.social_return.periods import Period
 from wallet.social_return.plans import FundServesAnotherObligation
 from wallet.social_return.proposals import Recognition, ValueRule

@@ -12,7 +12,7 @@ from wallet.database import take_turns
 from wallet.errors import Invalid, Refused
 from wallet.identity.memberships import Membership
 from wallet.money import Euros
-from wallet.social_return import coin_turnover
+from wallet.social_return import coin_turnover, invoices
 from wallet.social_return.efforts import Effort, EffortKind, EffortNotFound
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.proposals import TEXT_LENGTH, one_line
@@ -37,14 +37,6 @@ class AcceptedOutOfRange(Invalid):
 
 class AssessmentReasonMissing(Invalid):
     """Accepting less than was claimed takes a reason of 1 to 500 characters."""
-
-
-class InvoiceCountedBefore(Refused):
-    """This invoice counts already; one euro serves one obligation only."""
-
-    def __init__(self, invoice_number: str) -> None:
-        super().__init__(f"invoice {invoice_number} counts already")
-        self.invoice_number = invoice_number
 
 
 class EffortSum(NamedTuple):
@@ -155,9 +147,4 @@ def _invoice_that_counts(session: Session, effort: Effort, accepted: Euros) -> s
     coin_turnover.check_other_euros(
         session, supplier, effort.amount or Euros(0), from_on=effort.from_on, to_on=effort.to_on
     )
-    invoice = f"{supplier} {''.join(number.split()).casefold()}"
-    take_turns(session, f"invoice:{invoice}")
-    taken = select(EffortAssessment).where(EffortAssessment.counted_invoice == invoice)
-    if session.scalars(taken).first() is not None:
-        raise InvoiceCountedBefore(number)
-    return invoice
+    return invoices.check_first(session, supplier, number)
