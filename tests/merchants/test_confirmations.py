@@ -1,6 +1,6 @@
 """Above the floor the phone is asked; the till waits, and is answered once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -276,6 +276,22 @@ def test_a_blocked_phone_is_asked_nothing_more(session: Session) -> None:
     devices.block(session, world.payer.device, by=None, now=SOON)
 
     assert devices.find_open(session, asked.device_id) is None
+
+
+@pytest.mark.parametrize("at", [SOON, TOO_LATE])
+def test_a_phone_blocked_after_it_was_asked_pays_nothing(session: Session, at: datetime) -> None:
+    world = World(session)
+    world.wait()
+    devices.block(session, world.payer.device, by=None, now=SOON)
+    session.expire_all()
+
+    with pytest.raises(NotPaid):
+        world.ask(now=at)
+
+    told = receipts.latest(session, world.payer.wallet.id, since=build.NOW)
+    assert isinstance(told, RefusedRedemption)
+    assert told.reason is Reason.DEVICE_BLOCKED
+    assert world.balance == Euros(100_00)
 
 
 def spend(till: Till, session: Session, phone: Phone, *, cents: int) -> None:

@@ -25,7 +25,7 @@ from wallet.funds.funds import Fund
 from wallet.ledger import accounts
 from wallet.ledger.accounts import AccountKind
 from wallet.merchants.merchants import Merchant
-from wallet.merchants.refusals import NotConfirmed, RequestIdReused
+from wallet.merchants.refusals import NotConfirmed, PhoneBlockedMeanwhile, RequestIdReused
 from wallet.merchants.tills import Till
 from wallet.money import Euros, total
 from wallet.programmes import terms
@@ -93,11 +93,14 @@ class Confirmation(Base):
 
         Raises:
             RequestIdReused: at another price.
+            PhoneBlockedMeanwhile: a lost phone pays nothing, not even up to the floor.
             PhoneMustConfirm: the phone still can.
             NotConfirmed: the till comes back too late, or the floor is zero.
         """
         if price != self.price:
             raise RequestIdReused
+        if self.device.blocked is not None:
+            raise PhoneBlockedMeanwhile
         if self.is_open(now):
             raise PhoneMustConfirm(expires_at=self.expires_at)
         if not self.floor or now > self.expires_at + TILL_MAY_COME_BACK:

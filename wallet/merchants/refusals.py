@@ -61,6 +61,10 @@ class NotConfirmed(NothingToSpend):
     """Without a yes on the phone not one cent may be paid."""
 
 
+class PhoneBlockedMeanwhile(NotConfirmed):
+    """It was asked, and blocked before it was paid: lost, perhaps, with this sale on its screen."""
+
+
 REASON_OF: dict[type[Refused], Reason] = {
     PayCodeWrong: Reason.CODE_WRONG,
     PayCodeExpired: Reason.CODE_EXPIRED,
@@ -69,6 +73,7 @@ REASON_OF: dict[type[Refused], Reason] = {
     NothingToSpend: Reason.NOTHING_TO_SPEND,
     CoinsOfOtherProgrammes: Reason.OTHER_PROGRAMME,
     NotConfirmed: Reason.NOT_CONFIRMED,
+    PhoneBlockedMeanwhile: Reason.DEVICE_BLOCKED,
 }
 
 
