@@ -41,3 +41,24 @@ def test_in_dutch_an_audience_is_addressed_in_one_way(form: str) -> None:
 
     assert any(re.search(rf"\b{form}\b", text, re.IGNORECASE) for text in own)
     assert [text for text in own if re.search(NOT_SAID[form], text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_a_percentage_is_written_in_one_way(language: str) -> None:
+    assert [text for text in _translated(language) if re.search(r"\s%%", text)] == []
+
+
+def test_dutch_is_written_with_one_apostrophe() -> None:
+    other = "['\N{LEFT SINGLE QUOTATION MARK}]"
+
+    assert [text for text in _translated("nl") if re.search(other, text)] == []
+
+
+def _translated(language: str) -> list[str]:
+    """Each text on its own; one with a plural has several forms."""
+    texts = [text for text in catalogues.read(language) if text.id]
+    return [
+        form
+        for text in texts
+        for form in ([text.string] if isinstance(text.string, str) else text.string or ())
+    ]

@@ -64,7 +64,7 @@ def what(line: Line) -> str:
 
 
 def how(line: Line) -> str:
-    """The step itself, as somebody would key it in: `x 5 %`, `x 24 / 36`, `at most EUR 300`."""
+    """The step itself, as somebody would key it in: `x 5%`, `x 24 / 36`, `at most EUR 300`."""
     if line.most is not None:
         return str(_("at most %(most)s", most=languages.euros(line.most)))
     said = []
@@ -82,7 +82,7 @@ def is_beginning(line: Line) -> bool:
 
 def _ratio(line: Line) -> str:
     if line.rule is Rule.CONTRACT_PERCENTAGE:
-        return f"{_decimal(Decimal(line.numerator) / 100)} %"
+        return f"{_decimal(Decimal(line.numerator) / 100)}%"
     if line.denominator == WHOLE_BP:
         return _decimal(Decimal(line.numerator) / WHOLE_BP)
     return f"{_decimal(Decimal(line.numerator))} / {_decimal(Decimal(line.denominator))}"

@@ -90,7 +90,7 @@ def test_an_obligation_shows_calculation_plans_and_period(client: Client, town: 
     page = client.get(path, headers=ENGLISH)
 
     assert page.status_code == 200
-    assert "5 % = €50,000.00" in page.text
+    assert "5% = €50,000.00" in page.text
     assert "Company for older people" in page.text
     assert "Awaits assessment" in page.text
 

@@ -53,7 +53,7 @@ def test_a_contract_follows_the_table_when_it_says_no_percentage(
     made = next(one for one in owed if one.contract_number == "2026-0043")
     assert made.target.cents == 300_000_00
     page = client.get(answer.location, headers=ENGLISH).text
-    assert "\N{MULTIPLICATION SIGN} 5 %" in page
+    assert "\N{MULTIPLICATION SIGN} 5%" in page
     assert "at most €300,000.00" in page
     assert "9 February 2026" in page
 
