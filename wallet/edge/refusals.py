@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(WalletError, explain)
     app.register_error_handler(CSRFError, explain_expired_page)
     app.register_error_handler(HTTPException, explain_http)
+    app.jinja_env.globals["this_page"] = this_page
 
 
 def status_of(error: WalletError) -> HTTPStatus:
@@ -87,14 +88,22 @@ def problem(
 
 
 def own_path(path: str | None) -> str:
-    """A path of this site to go back to; anything else becomes the start page."""
+    """A page of this site to go back to, with its question; anything else is the start page."""
     try:
         parts = urlsplit(path or "/")
     except ValueError:  # such as http://[
         return "/"
     is_ours = not parts.netloc or parts.netloc == request.host
-    own = parts.path if is_ours and parts.path.startswith("/") else "/"
-    return "/" if own.startswith(("//", "/\\")) else own
+    if not is_ours or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+        return "/"
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def this_page() -> str:
+    """Where to find what the visitor looks at; the answer to a form has no address of its own."""
+    if request.method in {"GET", "HEAD"}:
+        return own_path(request.full_path)
+    return own_path(request.referrer)
 
 
 def _page(template: str, sentence: str) -> str:
