@@ -37,6 +37,7 @@ def register(app: Flask) -> None:
         coins=coins,
         day=day,
         month=month,
+        short_month=short_month,
         instant=instant,
         moment=moment,
         day_of_year=day_of_year,
@@ -97,6 +98,11 @@ def near_day(value: date, *, today: date) -> str:
 def month(value: date) -> str:
     """`november 2026`."""
     return str(format_date(value, "MMMM yyyy"))
+
+
+def short_month(value: date) -> str:
+    """`nov`, under a bar."""
+    return str(format_date(value, "MMM")).rstrip(".")
 
 
 def time_of_day(value: datetime) -> str:

@@ -25,6 +25,11 @@ class ProgrammeImpact:
     movement: Movement | None
 
     @property
+    def months(self) -> list[date]:
+        """What a chart of the months shows."""
+        return spending.axis(self.spent_by_month)
+
+    @property
     def spent(self) -> Euros:
         return Euros(sum(amount.cents for amount in self.spent_by_month.values()))
 

@@ -39,6 +39,7 @@ CONTRACTS = (
     ),
     ("second_sponsor", "0231", "Speelplekken Centrum", 240_000_00, ContractKind.WORKS, -60),
     ("sponsor", "0260", "Fietsbrug Havenkanaal", 310_000_00, ContractKind.WORKS, -120),
+    ("sponsor", "0188", "Herstraten Molenbuurt", 40_000_00, ContractKind.WORKS, -150),
 )
 """Who, number, title, contract sum in cents, kind, and how many days ago it was awarded."""
 
@@ -54,11 +55,13 @@ def adopt_rules(session: Session, town: Town, *, now: datetime) -> None:
 def fill(session: Session, town: Town, *, now: datetime) -> None:
     """Award more contracts, and let both contractors report and enter what they did."""
     made = [_award(session, town, row, now=now) for row in CONTRACTS]
-    ring_road = obligations.of_contractor(session, town.organisation("sponsor").id)[-1]
-    for who, one in (("sponsor", ring_road), ("second_sponsor", made[1]), ("sponsor", made[2])):
+    owed = obligations.of_contractor(session, town.organisation("sponsor").id)
+    reported = [("sponsor", one) for one in owed]  # the ring road too
+    for who, one in (*reported, ("second_sponsor", made[1])):
         text = "Het werk is begonnen, het plan volgt deze maand."
         contract_reports.hand_in(session, town.staff[who], one, text=text, now=now)
     _do(session, town, made, now=now)
+    _do_more_than_owed(session, town, made[3], now=now)
     _propose(session, town, made[1], now=now)
 
 
@@ -109,6 +112,22 @@ def _do(session: Session, town: Town, made: list[Obligation], *, now: datetime) 
     by = town.staff["second_sponsor"]
     waiting = efforts.enter(session, by, parks, hours, now=now)
     effort_files.add(session, waiting, PICTURE, name="buurttuin.png", by_id=by.person_id, now=now)
+
+
+def _do_more_than_owed(session: Session, town: Town, street: Obligation, *, now: datetime) -> None:
+    """A day in the street cost more than was owed: what lies above is surplus."""
+    day = clock.day_of(now) - timedelta(days=40)
+    party = Deed(
+        kind=EffortKind.COST,
+        description="Klusdag en maaltijd met de buurt",
+        from_on=day,
+        to_on=day,
+        amount=street.target + Euros(350_00),
+    )
+    effort = efforts.enter(session, town.staff["sponsor"], street, party, now=now)
+    effort_assessments.assess(
+        session, effort, by=town.staff["officer"], accepted=effort.claimed, now=now
+    )
 
 
 def _propose(session: Session, town: Town, playgrounds: Obligation, *, now: datetime) -> None:

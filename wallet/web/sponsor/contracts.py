@@ -70,13 +70,15 @@ def _own(obligation_id: UUID) -> Obligation:
 
 def _page(own: Obligation, form: Form) -> tuple[str, HTTPStatus]:
     progress = obligation_progress.of(db.session, own, now=clock.now())
+    spent_by_month = spending.of_plans(db.session, progress.plans)
     page = render_template(
         "sponsor/contracts/show.html",
         progress=progress,
         form=form,
         efforts=efforts.of_obligation(db.session, own),
         deeds=deeds.of_plans(db.session, progress.plans),
-        spent_by_month=spending.of_plans(db.session, progress.plans),
+        spent_by_month=spent_by_month,
+        months=spending.axis(spent_by_month),
         lights=LIGHTS,
         kinds=EFFORTS,
         limits=LIMITS,
