@@ -38,14 +38,17 @@ TOLD = {EventKind.EARNED: "earned", EventKind.RETURNED: "returned"}
 
 
 def latest(wallet: Wallet, *, now: datetime) -> dict[str, Any] | None:
-    """The last event of the past two minutes, as the phone shows it; nothing when all is quiet."""
+    """The last event of the past two minutes, as the phone shows it; nothing when all is quiet.
+
+    `at` in seconds since 1970: a phone that knows nothing yet takes what was before for no news.
+    """
     since = now - FRESH_FOR
     last = receipts.latest(db.session, wallet.id, since=since)
-    told = at_till(last) if last else None
+    at = _instant(last, since)
     for event in history.events(db.session, wallet, limit=1):
-        if event.kind in TOLD and event.at >= since and event.at > _instant(last, since):
-            return _of_books(event)
-    return told
+        if event.kind in TOLD and event.at >= since and event.at > at:
+            return {**_of_books(event), "at": event.at.timestamp()}
+    return {**at_till(last), "at": at.timestamp()} if last else None
 
 
 def _instant(last: Redemption | RefusedRedemption | None, otherwise: datetime) -> datetime:

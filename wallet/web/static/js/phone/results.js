@@ -3,6 +3,7 @@
 import { fill, show } from "../shared/slots.js";
 import * as lastKnown from "./last_known.js";
 import { listen } from "./news.js";
+import * as clock from "./server_clock.js";
 import { signIn, useToken } from "./session.js";
 import * as sound from "./sound.js";
 
@@ -33,6 +34,10 @@ export function follow(page, { person, lastEvent, onUsed }) {
     closing = setTimeout(close, SHOWN_FOR);
   }
 
+  // To a phone that has heard nothing yet, only what happened since this page was opened is news.
+  const isNews = ({ event }) =>
+    event && (lastEvent === undefined ? event.at > clock.now() - performance.now() / 1000 : event.id !== lastEvent);
+
   async function onState(state) {
     offline.hidden = true;
     useToken(state.token);
@@ -41,7 +46,8 @@ export function follow(page, { person, lastEvent, onUsed }) {
     onUsed(state.used_step);
     fill(balance, state);
     delete balance.dataset.old;
-    if (state.event && state.event.id !== lastEvent) tell(state);
+    if (isNews(state)) tell(state);
+    lastEvent ??= state.event?.id ?? "";
     page.dispatchEvent(new CustomEvent("state", { detail: state }));
     return lastKnown.keep(state);
   }

@@ -42,7 +42,7 @@ const drawn = () =>
 async function followNews(tries) {
   try {
     const { follow } = await import(tries ? `./results.js?again=${tries}` : "./results.js");
-    const lastEvent = isOwn ? event : known?.event;
+    const lastEvent = isOwn ? event : known && (known.event ?? ""); // undefined: this phone has heard nothing yet
     follow(page, { person, lastEvent, onUsed: (step) => codes?.used(step) });
     import("./page.js").catch(() => undefined); // it keeps pages; what is not kept today is kept next time
   } catch {
