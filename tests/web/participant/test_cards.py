@@ -47,7 +47,7 @@ def block(client: Client, card_id: object) -> int:
 def test_the_page_tells_the_card_by_its_last_digits(client: Client, held: build.HeldCard) -> None:
     page = client.get(PAGE, headers=DUTCH).text
 
-    assert f"Jouw pas … {held.number[-4:]}" in page
+    assert f"Jouw kaart … {held.number[-4:]}" in page
     assert held.number[:12] not in page
     assert "Nog voor vandaag: €\xa025,00" in page
 
@@ -58,7 +58,7 @@ def test_a_blocked_card_pays_nothing_from_that_moment(
     assert [block(client, held.card.id) for _ in range(2)] == [302, 302]
 
     page = client.get(PAGE, headers=DUTCH).text
-    assert "Je pas is geblokkeerd." in page
+    assert "Je kaart is geblokkeerd." in page
     assert "Geblokkeerd. Hij betaalt niets." in page
     assert "Blokkeer" not in page
     committed.expire_all()
