@@ -1,5 +1,6 @@
 """Groups of fewer than ten people are not shown, nor found by subtraction, today or tomorrow."""
 
+from collections import defaultdict
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -18,6 +19,19 @@ REWARDS = some.lists(
     min_size=20,
     max_size=150,
 )
+FUNDS = range(3)
+PAGES = [(0,), (1,), (2,), (0, 1), (0, 1, 2)]
+"""Each fund, a contract that two of them fill, and the programme they are all of."""
+PAID = some.lists(
+    some.tuples(
+        some.sampled_from([0, 0, 0, 1, 2]),
+        some.sampled_from(["garden", "garden", "soup", "care"]),
+        some.integers(0, 30),
+    ),
+    min_size=20,
+    max_size=80,
+)
+"""Fund, kind and person of each reward, in the order of the ledger."""
 
 
 def by(kind: str, people: range, seconds: int = 3600) -> list[Deed]:
@@ -80,3 +94,34 @@ def test_whoever_looks_after_every_reward_sees_steps_of_ten_people(rewards: list
             assert more == len(shown)
             assert after.together.times - before.together.times == more
         assert after.people_at_least % 10 == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAID)
+def test_whoever_has_every_page_of_every_day_tells_no_small_group_apart(
+    paid: list[tuple[int, str, int]],
+) -> None:
+    """The attack: all sponsors put their pages of every day beside those of the programme.
+
+    Of each page it is known which rewards are in it (their hours are powers of two). Whatever is
+    added to and subtracted from each other, rewards that are in the same pages stay together.
+    """
+    rewards = [(fund, Deed(kind, person, 3600 << n)) for n, (fund, kind, person) in enumerate(paid)]
+    pages: list[int] = []
+    for count in range(len(rewards) + 1):
+        of_fund = [[one for fund, one in rewards[:count] if fund == each] for each in FUNDS]
+        for page in PAGES:
+            found = deeds.shown(*(of_fund[fund] for fund in page))
+            pages += [found.together.hours, *(done.hours for done in found.by_kind.values())]
+
+    together: defaultdict[tuple[bool, ...], set[int]] = defaultdict(set)
+    for n, (_, deed) in enumerate(rewards):
+        together[tuple(bool(page >> n & 1) for page in pages)].add(deed.person)
+    hidden = (False,) * len(pages)
+    assert all(len(people) >= 10 for where, people in together.items() if where != hidden)
+
+
+def test_the_programme_minus_a_large_fund_is_no_small_fund() -> None:
+    large, small = by("garden", range(30)), by("garden", range(3))
+
+    assert deeds.shown(large, small) == deeds.shown(large)

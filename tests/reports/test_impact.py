@@ -10,7 +10,7 @@ from wallet.funds import funds
 from wallet.funds.funds import Fund
 from wallet.identity.memberships import Membership
 from wallet.merchants import phone_sales
-from wallet.reports import impact
+from wallet.reports import deeds, impact
 from wallet.reports.deeds import Done
 
 
@@ -42,6 +42,23 @@ def test_ten_people_are_a_group(session: Session) -> None:
     found = impact.of_fund(session, fund).deeds
     assert found.together == Done(10, 10)  # the eleventh waits
     assert found.people_at_least == 10
+
+
+def test_a_small_fund_is_not_what_the_programme_has_more_than_a_large_one(
+    session: Session,
+) -> None:
+    small = build.a_fund(session, cents=200_00)
+    large = build.a_fund(session, small.programme, cents=200_00)
+    for fund, people, minutes in ((small, 3, 120), (large, 10, 60)):
+        coordinator = build.a_coordinator(session, fund.programme)
+        build.a_budget(session, coordinator, fund, 200_00)
+        for _ in range(people):
+            earn(session, coordinator, fund, minutes=minutes)
+
+    of_programme = deeds.of_books(session, [small.book_id, large.book_id])
+
+    assert of_programme == deeds.of_books(session, [large.book_id])
+    assert of_programme.together == Done(10, 10)
 
 
 def test_shops_count(session: Session) -> None:

@@ -1,13 +1,14 @@
 """Deeds: what people did, paid from some funds: hours and kinds of activity, without names.
 
-Figures go forward in steps of ten people or more. Rewards are looked at in the order of the
-ledger, which is only added to: as soon as ten different people were rewarded for one kind of
-activity, these rewards become one step of that kind; when thirty wait for kinds with fewer, they
-become a step of other activities. What is shown is the sum of steps, so whoever subtracts two
-looks, kinds from totals, or one from the other, finds whole steps again and never fewer than ten
-people.
+Figures go forward in steps of ten people or more, each of one fund. Rewards are looked at in the
+order of the ledger, which is only added to: as soon as ten different people were rewarded from a
+fund for one kind of activity, these rewards become one step of that kind; when thirty wait for
+kinds with fewer, they become a step of other activities. What is shown, of a fund, a contract or a
+whole programme, is a sum of such steps. So whoever subtracts two looks, kinds from totals, or the
+own fund from the programme finds whole steps again and never fewer than ten people.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -77,7 +78,7 @@ class Waiting:
 
 @dataclass
 class Steps:
-    """The steps so far by kind, and what waits for the next one."""
+    """Of one fund: the steps so far by kind, and what waits for the next one."""
 
     seconds: dict[str, int] = field(default_factory=dict)
     times: dict[str, int] = field(default_factory=dict)
@@ -135,20 +136,23 @@ def of_plans(session: Session, plans: Sequence[Plan]) -> Deeds:
 
 
 def of_books(session: Session, book_ids: Sequence[int]) -> Deeds:
-    """Paid from these funds."""
-    facts = {"budgets": accounts.ids_in(session, AccountKind.BUDGET, book_ids)}
+    """Paid from these funds: what is shown of each, added up."""
+    return _shown([_of_book(session, book_id) for book_id in book_ids])
+
+
+def shown(*funds: Iterable[Deed]) -> Deeds:
+    """What may be shown of the rewards of each fund, which stand in the order of the ledger."""
+    return _shown([_on(Steps(), rewards) for rewards in funds])
+
+
+def _of_book(session: Session, book_id: int) -> Steps:
+    facts = {"budgets": accounts.ids_in(session, AccountKind.BUDGET, [book_id])}
 
     def add(steps: Steps, after: int, until: int) -> Steps:
         rows = session.execute(_DONE, facts | {"after": after, "until": until})
         return _on(steps, (Deed(*row) for row in rows))
 
-    key = ("deeds", tuple(sorted(book_ids)))
-    return _shown(sealed_figures.read_on(session, key, Steps(), add))
-
-
-def shown(rewards: Iterable[Deed]) -> Deeds:
-    """What may be shown of these rewards, which stand in the order of the ledger."""
-    return _shown(_on(Steps(), rewards))
+    return sealed_figures.read_on(session, ("deeds", (book_id,)), Steps(), add)
 
 
 def _on(steps: Steps, rewards: Iterable[Deed]) -> Steps:
@@ -159,11 +163,16 @@ def _on(steps: Steps, rewards: Iterable[Deed]) -> Steps:
     return after
 
 
-def _shown(steps: Steps) -> Deeds:
-    kinds = sorted(steps.times, key=lambda kind: (kind == OTHERS, kind))
+def _shown(funds: Sequence[Steps]) -> Deeds:
+    seconds, times = Counter[str](), Counter[str]()
+    for steps in funds:
+        seconds.update(steps.seconds)
+        times.update(steps.times)
+    people = set().union(*(steps.people for steps in funds))
     return Deeds(
         by_kind={
-            kind: Done(steps.seconds[kind] // SECONDS_AN_HOUR, steps.times[kind]) for kind in kinds
+            kind: Done(seconds[kind] // SECONDS_AN_HOUR, times[kind])
+            for kind in sorted(times, key=lambda kind: (kind == OTHERS, kind))
         },
-        people_at_least=len(steps.people) // SMALLEST_GROUP * SMALLEST_GROUP,
+        people_at_least=len(people) // SMALLEST_GROUP * SMALLEST_GROUP,
     )
