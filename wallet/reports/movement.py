@@ -1,7 +1,8 @@
 """Movement on the participation ladder in a programme: only numbers, and none of small groups.
 
 Read at the last half-year's end, so that two looks a day apart give nobody away, and shown only
-when every group in it is nobody or at least ten people.
+when every group in it is nobody or at least ten people. Numbers are rounded down to tens: exact
+ones of two half-years, subtracted, would tell which way the one newcomer went.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ select moved, count(*) from people group by moved
 
 @dataclass(frozen=True)
 class Movement:
-    """Of people of whom was written down at least twice where they stand."""
+    """Of people of whom was written down at least twice where they stand: in tens, or more."""
 
     as_of: date
     """Until the end of the day before."""
@@ -52,10 +53,14 @@ def of_programme(session: Session, programme_id: UUID, today: date) -> Movement 
     moved = {int(sign): int(count) for sign, count in session.execute(_MOVED, facts)}
     up, same, down = (moved.get(sign, 0) for sign in (1, 0, -1))
     if _may_show(up, same, down):
-        return Movement(as_of, up, same, down, has_down=True)
+        return Movement(as_of, _tens(up), _tens(same), _tens(down), has_down=True)
     if _may_show(up, same + down):
-        return Movement(as_of, up, same + down, 0, has_down=False)
+        return Movement(as_of, _tens(up), _tens(same + down), 0, has_down=False)
     return None
+
+
+def _tens(people: int) -> int:
+    return people // SMALLEST_GROUP * SMALLEST_GROUP
 
 
 def _may_show(*groups: int) -> bool:
