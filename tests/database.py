@@ -49,7 +49,7 @@ class TestDatabase:
         migrations.upgrade(self.url(roles.OWNER))
         self.app = database.connect(self.url(roles.APP))
         self.owner = self._unpooled(make_url(database.driver_url(self.url(roles.OWNER))))
-        self.superuser = create_engine(self._admin_url.set(database=self.name))
+        self.superuser = database.preparing(create_engine(self._admin_url.set(database=self.name)))
         self._keep_pristine()
 
     app: Engine
@@ -105,4 +105,4 @@ class TestDatabase:
 
     @staticmethod
     def _unpooled(url: URL) -> Engine:
-        return create_engine(url, poolclass=NullPool)
+        return database.preparing(create_engine(url, poolclass=NullPool))

@@ -41,7 +41,8 @@ class Victims:
         self.folder = folder
         self.server = EmbeddedPostgres(folder / "postgres")
         self.url = self.server.url(roles.APP)
-        self.engine = create_engine(database.driver_url(self.url), poolclass=NullPool)
+        unpooled = create_engine(database.driver_url(self.url), poolclass=NullPool)
+        self.engine = database.preparing(unpooled)
         roles.set_up(self.server.admin_url, self.url)
         migrations.upgrade(self.server.url(roles.OWNER))
         with database.transaction(self.engine) as session:

@@ -1,6 +1,8 @@
 """Puts the parts together."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -10,16 +12,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wallet import api, database, web
 from wallet.config import Settings
 from wallet.edge import access, compression, headers, languages, refusals, routes
-from wallet.edge.session import db
+from wallet.edge.session import SignedCookies, db
 from wallet.identity.vault import Vault
 
 LARGEST_BODY = 32 * 1024 * 1024
 """Bytes; a bank statement of a busy month stays below it."""
 
 
+class Wallet(Flask):
+    """Flask, without asking of each function of each request whether it is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The web application. Without an engine of the caller's it makes one from the settings."""
-    app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
+    app = Wallet(__name__, static_folder="web/static", template_folder="web/templates")
     is_https = settings.base_url.startswith("https://")
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
@@ -41,6 +50,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app, engine or _connect(settings), Vault(settings.device_keys))
+    app.session_interface = SignedCookies(app)
     csrf = CSRFProtect(app)
     access.register(app)
     languages.register(app)

@@ -156,10 +156,10 @@ def last_used_step(session: Session, device: Device) -> int | None:
 
 def _first_use(session: Session, device: Device, step: int, now: datetime) -> bool:
     """Write the use down; a rival with the same code waits here for our transaction to end."""
-    return bool(rows(session, _USE, (device.id, step, now)))
+    return bool(rows(session, _USE, device.id, step, now))
 
 
 _USE = """
-insert into pay_code_use (device_id, step, used_at) values (%s, %s, %s)
+insert into pay_code_use (device_id, step, used_at) values ($1, $2, $3)
 on conflict do nothing returning step
 """

@@ -1,6 +1,9 @@
 """The database session of this request."""
 
+from typing import Any
+
 from flask import Flask, current_app, g
+from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -28,6 +31,16 @@ class RequestSessions:
         session: Session | None = g.pop("wallet_session", None)
         if session is not None:
             session.close()
+
+
+class SignedCookies(SecureCookieSessionInterface):
+    """Flask's own, which makes what it signs with anew for each request: for us once will do."""
+
+    def __init__(self, app: Flask) -> None:
+        self._serializer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        return self._serializer
 
 
 db = RequestSessions()

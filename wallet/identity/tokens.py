@@ -17,8 +17,13 @@ def new_token() -> str:
 
 def new_code() -> str:
     """50 random bits a person can type: ten characters in two groups, `K7Q2M-9XHTB`."""
-    letters = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
+    letters = new_letters(CODE_LENGTH)
     return f"{letters[:5]}-{letters[5:]}"
+
+
+def new_letters(length: int) -> str:
+    """Letters and digits at random, each as likely: a byte holds eight times all 32 of them."""
+    return "".join(CROCKFORD[byte % len(CROCKFORD)] for byte in secrets.token_bytes(length))
 
 
 def digest(token: str) -> str:

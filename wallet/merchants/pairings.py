@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, selec
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wallet.database import Base, Key, known, rows, take_turns
+from wallet.database import Base, Key, known, row_of, rows, take_turns
 from wallet.errors import Refused
 from wallet.identity import tokens
 from wallet.identity.people import Person
@@ -146,9 +146,10 @@ def paired_at(session: Session, till_ids: Collection[UUID]) -> dict[UUID, dateti
 def find_till(session: Session, token: str) -> Till | None:
     """The till whose device holds this token, with all a sale asks of it, in one query."""
     for id_, merchant_id, name, created_at, blocked_at, rests_until, joined_ids in rows(
-        session, _PAIRED_TILL, (tokens.digest(token),)
+        session, _PAIRED_TILL, tokens.digest(token)
     ):
-        till = Till(
+        till = row_of(
+            Till,
             id=id_,
             merchant_id=merchant_id,
             name=name,
@@ -168,7 +169,7 @@ select till.id, merchant_id, name, created_at, blocked_at,
 from till_token as token
 join till on till.id = token.till_id
 left join till_block on till_block.till_id = till.id
-where token.digest = %s
+where token.digest = $1
   and not exists (select from till_token_end as ended where ended.digest = token.digest)
 """
 

@@ -107,15 +107,15 @@ def find_answer(
     session: Session, till: Till, request_id: UUID
 ) -> Redemption | RefusedRedemption | None:
     """What this till was told about a request; mostly nothing yet, and that is one short query."""
-    [(redemption_id, refused_id)] = rows(session, _ANSWER, {"till": till.id, "request": request_id})
+    [(redemption_id, refused_id)] = rows(session, _ANSWER, till.id, request_id)
     if redemption_id is not None:
         return session.get_one(Redemption, redemption_id)
     return session.get_one(RefusedRedemption, refused_id) if refused_id is not None else None
 
 
 _ANSWER = """
-select (select id from redemption where till_id = %(till)s and request_id = %(request)s),
-       (select id from refused_redemption where till_id = %(till)s and request_id = %(request)s)
+select (select id from redemption where till_id = $1 and request_id = $2),
+       (select id from refused_redemption where till_id = $1 and request_id = $2)
 """
 
 
@@ -155,19 +155,17 @@ def write_down(session: Session, sale: Redemption) -> Redemption:
     rows(
         session,
         _INSERT,
-        (
-            sale.id,
-            sale.till_id,
-            sale.merchant_id,
-            sale.request_id,
-            sale.wallet_id,
-            sale.device_id,
-            sale.card_id,
-            sale.price.cents,
-            sale.paid.cents,
-            sale.receipt,
-            sale.redeemed_at,
-        ),
+        sale.id,
+        sale.till_id,
+        sale.merchant_id,
+        sale.request_id,
+        sale.wallet_id,
+        sale.device_id,
+        sale.card_id,
+        sale.price.cents,
+        sale.paid.cents,
+        sale.receipt,
+        sale.redeemed_at,
     )
     return known(session, sale)
 
@@ -176,6 +174,6 @@ _INSERT = """
 insert into redemption
     (id, till_id, merchant_id, request_id, wallet_id, device_id, card_id,
      price_cents, paid_cents, receipt, redeemed_at)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 returning id
 """

@@ -1,6 +1,5 @@
 """Selling: what was admitted is spent and written down, whatever the customer paid with."""
 
-import secrets
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -8,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from wallet import clock
 from wallet.codes.cards import CardLink
-from wallet.identity.tokens import CROCKFORD
+from wallet.database import row_of
+from wallet.identity import tokens
 from wallet.merchants import redemptions
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.tills import Till
@@ -44,7 +44,8 @@ def sell(
         cause=redemptions.cause_of(redemption_id),
         today=clock.day_of(now),
     )
-    redemption = Redemption(
+    redemption = row_of(
+        Redemption,
         id=redemption_id,
         till_id=till.id,
         merchant_id=till.merchant_id,
@@ -54,7 +55,7 @@ def sell(
         card_id=means.card_id if isinstance(means, CardLink) else None,
         price=price,
         paid=paid,
-        receipt="".join(secrets.choice(CROCKFORD) for _ in range(RECEIPT_LENGTH)),
+        receipt=tokens.new_letters(RECEIPT_LENGTH),
         redeemed_at=now,
     )
     return redemptions.write_down(session, redemption)

@@ -8,7 +8,7 @@ from sqlalchemy import CHAR, CheckConstraint, ForeignKey, UniqueConstraint, sele
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from wallet.database import Base, Key, known, rows
+from wallet.database import Base, Key, known, row_of, rows
 from wallet.errors import NotFound
 from wallet.identity.people import Person
 from wallet.identity.vault import Vault
@@ -82,8 +82,9 @@ def vault(session: Session) -> Vault:
 
 def find_by_handle(session: Session, handle: str) -> Device | None:
     """Every sale asks this, so it goes past what SQLAlchemy does for a query."""
-    for id_, wallet_id, secret_sealed, enrolled_at, blocked_at in rows(session, _FOUND, (handle,)):
-        device = Device(
+    for id_, wallet_id, secret_sealed, enrolled_at, blocked_at in rows(session, _FOUND, handle):
+        device = row_of(
+            Device,
             id=id_,
             wallet_id=wallet_id,
             handle=handle,
@@ -97,7 +98,7 @@ def find_by_handle(session: Session, handle: str) -> Device | None:
 _FOUND = """
 select device.id, wallet_id, secret_sealed, enrolled_at, blocked_at
 from device left join device_block on device_id = device.id
-where handle = %s
+where handle = $1
 """
 
 

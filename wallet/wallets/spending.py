@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from wallet.database import rows
+from wallet.database import row_of, rows
 from wallet.errors import Refused
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
@@ -78,28 +78,24 @@ def _held(
     A merchant has no account in a book before its first sale there. Purses of a programme that has
     ended are left out: their coins are on their way back to the sponsor.
     """
-    asked = {
-        "wallet": wallet_id,
-        "merchant": merchant_id,
-        "programmes": list(programme_ids),
-        "today": today,
-    }
+    asked = (list(programme_ids), wallet_id, merchant_id, today)
     purses, takes = [], dict[int, Account | None]()
-    for id_, book_id, cents, expires_on, is_taken, target_id in rows(session, _PURSES, asked):
-        purses.append(Account(id=id_, book_id=book_id, balance=Euros(cents), expires_on=expires_on))
+    for id_, book_id, cents, expires_on, is_taken, target_id in rows(session, _PURSES, *asked):
+        held_there = {"balance": Euros(cents), "expires_on": expires_on}
+        purses.append(row_of(Account, id=id_, book_id=book_id, **held_there))
         if is_taken:
-            takes[book_id] = Account(id=target_id) if target_id else None
+            takes[book_id] = row_of(Account, id=target_id) if target_id else None
     return purses, takes
 
 
 _PURSES = """
 select purse.id, purse.book_id, purse.balance, purse.expires_on,
-       fund.programme_id = any(%(programmes)s), merchant.id
-from ledger.hold('purse', %(wallet)s) as purse
+       fund.programme_id = any($1), merchant.id
+from ledger.hold('purse', $2) as purse
 join fund on fund.book_id = purse.book_id
 left join programme_ending as ending on ending.programme_id = fund.programme_id
 left join ledger.account as merchant
     on merchant.book_id = purse.book_id and merchant.kind = 'merchant'
-    and merchant.owner_id = %(merchant)s
-where ending.spend_until is null or ending.spend_until >= %(today)s
+    and merchant.owner_id = $3
+where ending.spend_until is null or ending.spend_until >= $4
 """
