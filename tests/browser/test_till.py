@@ -126,10 +126,21 @@ def test_the_script_reads_a_photo_too(visit: Visit, committed: Session) -> None:
     phone = hands.start_phone(visit, town)
     till = hands.pair_till(visit, town)
     hands.press(till, "1")
-    picture = camera.photo(phone.screenshot())
-    photo = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    field = till.get_by_label("Of een foto van de code")
+    photos = [
+        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": camera.photo(page.screenshot())}
+        for page in (till, phone)
+    ]
+    failed, read = (
+        till.get_by_text("Geen code op deze foto."),
+        till.get_by_text("De code is gelezen."),
+    )
 
-    till.get_by_label("Of een foto van de code").set_input_files(photo)  # type: ignore[arg-type]
+    field.set_input_files(photos[0])  # type: ignore[arg-type]  # playwright has a TypedDict for this
+    expect(failed).to_be_visible()
+    field.set_input_files(photos[1])  # type: ignore[arg-type]  # playwright has a TypedDict for this
+    expect(read).to_be_visible()
+    expect(failed).to_be_hidden()
     expect(till.get_by_label("De cijfers onder de code")).to_have_value(
         hands.shown_digits(phone).replace(" ", "").replace("\n", "")
     )

@@ -74,7 +74,7 @@ till.addEventListener("submit", (event) => {
 });
 photo.onchange = async () => {
   code.value = (await camera.read(photo.files[0]).catch(() => null)) ?? "";
-  if (!code.value) say("no-code");
+  say(code.value ? "read" : "no-code");
 };
 answer.addEventListener("click", (event) => {
   if (event.target.closest("[data-cancel]")) answers.cancel();
