@@ -35,6 +35,21 @@ def test_more_than_was_asked_waits(session: Session, programme: Programme, fund:
     assert funds.figures(session, fund).received == Euros(0)
 
 
+def test_what_is_left_of_more_than_was_asked_is_no_second_payment(
+    session: Session, programme: Programme, fund: Fund
+) -> None:
+    request = files.a_request(session, fund, 100_00)
+    case = the_case(
+        session, programme, files.a_credit(130_00, structured_reference=request.reference)
+    )
+    by = build.a_person(session)
+    assignments.assign(session, case.entry, request, by=by, now=build.NOW, amount=Euros(100_00))
+
+    [rest] = situations.of_entries(session, programme.operator_id, [case.entry])
+
+    assert (rest.situation, rest.left) == (Situation.REST, Euros(30_00))
+
+
 def test_the_same_payment_twice_waits(session: Session, programme: Programme, fund: Fund) -> None:
     request = files.a_request(session, fund, 100_00)
     reference = request.reference

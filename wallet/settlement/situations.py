@@ -30,6 +30,8 @@ class Situation(StrEnum):
     TOO_MUCH = "too-much"
     TWICE = "twice"
     """It quotes a request that is paid already."""
+    REST = "rest"
+    """The request it quotes was paid out of it, and this is what is left of it."""
     CAME_BACK = "came-back"
     WENT_OUT = "went-out"
 
@@ -71,8 +73,8 @@ def _of(
         return Case(entry, Situation.CAME_BACK, left)
     if request := mentioned.request(entry):
         to_come = max(request.amount - top_ups.received(session, request), NOTHING)
-        situation = Situation.TOO_MUCH if to_come else Situation.TWICE
-        return Case(entry, situation, left, request, to_come)
+        paid = Situation.REST if left < entry.amount else Situation.TWICE
+        return Case(entry, Situation.TOO_MUCH if to_come else paid, left, request, to_come)
     likely = [
         request
         for request, received in open_requests
