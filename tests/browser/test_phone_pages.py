@@ -31,6 +31,17 @@ SpeechSynthesis.prototype.speak = (said) => {
 };
 Object.defineProperty(SpeechSynthesisUtterance.prototype, "voice", { set() {} });
 """
+WORDS_BROKEN = """() => {
+  for (const tool of document.querySelectorAll("[data-face], [data-speak]")) tool.hidden = false;
+  const { firstChild: text } = document.querySelector("h1");
+  return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map(([word]) => word);
+}"""
+"""Words of the title that need two lines, when the phone has a voice and several people."""
 FOCUSED = """() => {
   const { activeElement } = document;
   const box = activeElement.getBoundingClientRect();
@@ -47,6 +58,19 @@ def started(visit: Visit, session: Session, language: str = "nl", voice: str = "
     page.locator("form[data-enrol] button[type=submit]").click()
     expect(page.locator("[data-code][data-state=ready]")).to_be_visible()
     return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 195], ids=["320 px", "200 %"])
+def test_no_word_of_a_title_is_broken_by_what_stands_beside_it(
+    visit: Visit, committed: Session, language: str, width: int
+) -> None:
+    phone = started(visit, committed, language)
+    phone.set_viewport_size({"width": width, "height": 568})
+
+    for page in PAGES:
+        phone.goto(page)
+        assert phone.evaluate(WORDS_BROKEN) == [], page
 
 
 def test_every_page_works_by_keyboard_alone(visit: Visit, committed: Session) -> None:
