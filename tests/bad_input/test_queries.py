@@ -38,6 +38,14 @@ def test_no_page_breaks_on_it(app: Flask, town: Town, program: Client, value: st
         assert not answers.INSIDES.search(shown), path
 
 
+@pytest.mark.parametrize("check", ["", "\0", "\ud83c", "x" * 10_000])
+@pytest.mark.parametrize("path", ["/statements", "/statements/statement.json"])
+def test_a_check_that_no_paper_bears_finds_nothing(program: Client, path: str, check: str) -> None:
+    query = urlencode({"number": 1, "check": check.encode("utf-8", "replace").decode()})
+
+    assert program.get(f"{path}?{query}").status_code == 404
+
+
 @pytest.mark.parametrize("thing", ["funds/{fund_id}", "obligations/{obligation_id}"])
 @pytest.mark.parametrize(
     "query", ["from=x", "to=2026-02-30", "from=", "surprise=1", "from=1999-12-31", OUT_OF_ORDER]

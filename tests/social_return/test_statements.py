@@ -171,6 +171,8 @@ def test_it_is_found_by_number_and_check_together(session: Session) -> None:
         statements.get_by_check(session, statement.number + 1, statement.check_code)
     with pytest.raises(StatementNotFound):
         statements.get_by_check(session, statement.number, "AAAAA-AAAAA")
+    with pytest.raises(StatementNotFound):
+        statements.get_by_check(session, statement.number, "\0")
 
 
 def test_a_second_person_withdraws_it_once(session: Session) -> None:

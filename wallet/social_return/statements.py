@@ -230,6 +230,8 @@ def get_of_authority(session: Session, authority_id: UUID, statement_id: UUID) -
 def get_by_check(session: Session, number: int, check_code: str) -> Statement:
     """For whoever holds the paper: number and check together. Raises StatementNotFound."""
     code = "".join(check_code.split()).replace("-", "").upper()
+    if not set(code) <= set(tokens.CROCKFORD):  # a NUL is no text to the database
+        raise StatementNotFound(number)
     statement = session.scalars(
         select(Statement).where(Statement.check_code == code, Statement.number == number)
     ).one_or_none()
