@@ -52,6 +52,9 @@ BEGINNINGS: dict[Rule, LazyString] = {
     Rule.COMMUNITY_HOURS: _("Rate an hour"),
 }
 """What the line a calculation begins with is called, where that is another thing."""
+IN_MINUTES = {Rule.HOURS_A_WEEK, Rule.COMMUNITY_HOURS}
+"""Counted in minutes; people read hours, and quarters of them."""
+AN_HOUR, QUARTER = 60, 15
 WHOLE_BP = 10_000
 
 
@@ -85,7 +88,12 @@ def _ratio(line: Line) -> str:
         return f"{_decimal(Decimal(line.numerator) / 100)}%"
     if line.denominator == WHOLE_BP:
         return _decimal(Decimal(line.numerator) / WHOLE_BP)
-    return f"{_decimal(Decimal(line.numerator))} / {_decimal(Decimal(line.denominator))}"
+    numerator, denominator = Decimal(line.numerator), Decimal(line.denominator)
+    if line.rule in IN_MINUTES and numerator % QUARTER == denominator % QUARTER == 0:
+        numerator, denominator = numerator / AN_HOUR, denominator / AN_HOUR
+    if denominator == 1:
+        return _decimal(numerator)
+    return f"{_decimal(numerator)} / {_decimal(denominator)}"
 
 
 def _decimal(number: Decimal) -> str:

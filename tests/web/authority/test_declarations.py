@@ -5,6 +5,7 @@ import re
 from tests.client import Client
 from tests.social_return import agreements, declared, declaring_parties
 from tests.social_return.parties import Parties
+from tests.web.treasurer.conftest import csrf_of
 from wallet.money import Euros
 from wallet.social_return import statements
 
@@ -84,7 +85,11 @@ def test_a_statement_is_issued_checked_and_withdrawn(client: Client, town: Parti
     assert answer.status_code == 302
     [statement] = statements.of_obligation(town.session, town.obligation.id)
     assert client.get(f"{answer.location}.pdf").data.startswith(b"%PDF-")
-    assert client.submit(answer.location, form=WITHDRAW, reason="Wrong").status_code == 409
+    own = csrf_of(client, answer.location) | {"reason": "Wrong"}
+    assert client.post(f"{answer.location}/withdrawal", data=own).status_code == 409
+    assert (
+        "You issued this statement yourself." in client.get(answer.location, headers=ENGLISH).text
+    )
     stranger = client.application.test_client()
     paper = f"/statements?number=1&check={statement.check_code}"
     assert "is valid" in stranger.get(paper, headers=ENGLISH).text

@@ -45,6 +45,7 @@ STAFF = {
     "treasurer": ("Fatma Aydin", MUNICIPALITY, Role.TREASURER),
     "second_treasurer": ("Joris Bakker", MUNICIPALITY, Role.TREASURER),
     "officer": ("Ilse van Leeuwen", MUNICIPALITY, Role.OFFICER),
+    "second_officer": ("Bram Dekker", MUNICIPALITY, Role.OFFICER),
     "coordinator": ("Karin Mulder", GARDEN, Role.COORDINATOR),
     "second_coordinator": ("Youssef Amrani", GARDEN, Role.COORDINATOR),
     "care_coordinator": ("Petra Smit", CARE_HOME, Role.COORDINATOR),

@@ -142,5 +142,10 @@ def _new(obligation: Obligation, form: Form) -> tuple[str, HTTPStatus]:
 
 
 def _page(statement: Statement, form: Form) -> tuple[str, HTTPStatus]:
-    page = render_template("authority/statements/show.html", statement=statement, form=form)
+    page = render_template(
+        "authority/statements/show.html",
+        statement=statement,
+        is_own=statement.issued_by_id == access.membership().person_id,
+        form=form,
+    )
     return page, form.status
