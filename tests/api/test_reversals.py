@@ -61,6 +61,21 @@ def test_another_till_of_the_same_shop_may_undo_it(
     assert answer.status_code == 201
 
 
+def test_of_two_sales_with_one_id_a_till_undoes_its_own(
+    client: Client, town: Town, payer: build.Phone, request_id: str
+) -> None:
+    sibling = build.a_till_token(town.session, build.a_till(town.session, merchant=town.shop))
+    town.session.commit()
+    later = a_request(town.a_payer(1000), 250) | {"request_id": request_id}
+    assert client.post("/api/redemptions", json=later, headers=bearer(sibling)).status_code == 201
+
+    undone = client.post(f"/api/redemptions/{request_id}/reversal", headers=bearer(sibling))
+
+    assert undone.json["paid_cents"] == 250
+    town.session.rollback()
+    assert wallets.balance(town.session, payer.wallet) == Euros(600)
+
+
 def test_another_shop_does_not_find_it(client: Client, town: Town, request_id: str) -> None:
     stranger = build.a_member(town.session, Role.MERCHANT)
 

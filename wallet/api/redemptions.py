@@ -140,9 +140,14 @@ def _reverse_by_merchant(request_id: UUID, now: datetime) -> tuple[Redemption, R
 
 
 def _reverse_by_till(till: Till, request_id: UUID, now: datetime) -> tuple[Redemption, Reversal]:
-    """A sale of any till of the merchant; or a request of its own that may still arrive."""
+    """Its own sale, or one of any till of the merchant; or a request that may still arrive."""
     till.check_open()
-    redemption = sales.find_by_request(db.session, [till.merchant_id], request_id)
+    own = redemptions.find_answer(db.session, till, request_id)
+    redemption = (
+        own
+        if isinstance(own, Redemption)
+        else sales.find_by_request(db.session, [till.merchant_id], request_id)
+    )
     if redemption is not None:
         return redemption, reversals.reverse(db.session, redemption, by=till, now=now)
     outcome = reversals.revoke(db.session, till, request_id, now=now)
