@@ -26,6 +26,13 @@ MAKES_A_CODE = """async ([secret, handle, step]) => {
 HEIGHT_IN_LINES = """line =>
   Math.round(line.offsetHeight / parseFloat(getComputedStyle(line).lineHeight))"""
 
+COINS_MEET_EUROS = """purse => {
+  const [coins, euros] = ["coins", "worth"].map((name) =>
+    purse.querySelector(`.${name}`).getBoundingClientRect());
+  return coins.left < euros.right && euros.left < coins.right
+    && coins.top < euros.bottom && euros.top < coins.bottom;
+}"""
+
 READS_THE_KEY = """async handle => {
   const { find } = await import("/static/js/phone/people.js");
   const { key } = await find(handle);
@@ -176,6 +183,7 @@ def test_a_balance_is_never_broken_in_two(visit: Visit, committed: Session) -> N
         phone.set_viewport_size({"width": width, "height": height})
         lines = phone.locator(".purse .coins").evaluate(HEIGHT_IN_LINES)
         assert (lines, _width(phone)) == (1, width)
+        assert not phone.locator(".purse").evaluate(COINS_MEET_EUROS), width
 
 
 def _width(page: Page) -> int:
