@@ -167,6 +167,7 @@ SENTENCES: dict[str, LazyString] = {
     # above the floor, and "that was not right"
     "phone-must-confirm": _("The customer is asked on the phone. Wait a moment."),
     "not-confirmed": _("Nobody said yes on the phone. Nothing was paid."),
+    "phone-blocked-meanwhile": _("This phone is blocked. Ask your coordinator."),
     "confirmation-not-found": _("Your phone is asked nothing now."),
     "confirmation-over": _("You are too late. Ask at the till."),
     "sale-not-found": _("There is no such sale in your wallet."),
