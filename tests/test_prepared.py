@@ -6,6 +6,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from wallet import database
@@ -77,6 +78,14 @@ def test_behind_pgbouncer_nothing_is_prepared(url: str) -> None:
     with Session(own) as session:
         assert rows(session, "select $1::int", 7) == [(7,)]
         assert rows(session, "select count(*) from pg_prepared_statements") == [(0,)]
+    own.dispose()
+
+
+def test_no_error_carries_a_name_into_the_log(url: str) -> None:
+    own = database.connect(url, pool_size=1)
+    with Session(own) as session, pytest.raises(DBAPIError) as refused:
+        session.execute(text("select cast(:name as integer)"), {"name": "Fatima"})
+    assert "Fatima" not in str(refused.value).partition("\n[")[2]
     own.dispose()
 
 

@@ -123,6 +123,7 @@ def connect(url: str, *, behind_pgbouncer: bool = False, pool_size: int = 16) ->
         pool_size=pool_size,
         max_overflow=16,
         connect_args=options,
+        hide_parameters=True,  # an error reaches the log, and names of people are in some of them
     )
     return preparing(engine, keeps=not behind_pgbouncer)
 

@@ -37,13 +37,14 @@ def redeem(
     digits = shown_codes.parse(code)
     redemptions.check_price(price)
     redemptions.take_turn(session, till, request_id)
-    if (earlier := redemptions.find_answer(session, till, request_id)) is not None:
+    earlier, was_asked = redemptions.look_up(session, till, request_id)
+    if earlier is not None:
         return earlier.answer(price)
     till.check_open()
     asked: dict[str, Any] = {"price": price, "now": now}
-    floor = terms.floor_on(session, till.programme_ids, clock.day_of(now))
-    if price > floor and (before := confirmations.find(session, till.id, request_id)):
+    if was_asked and (before := confirmations.find(session, till.id, request_id)):
         return _resume(session, till, before, price=price, now=now)
+    floor = terms.floor_on(session, till.programme_ids, clock.day_of(now))
     if till.is_resting(now):
         raise refusals.write_down(
             session, till, request_id, reason=Reason.TILL_RESTING, device=None, **asked

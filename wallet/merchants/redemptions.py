@@ -106,16 +106,29 @@ def take_turn(session: Session, till: Till, request_id: UUID) -> None:
 def find_answer(
     session: Session, till: Till, request_id: UUID
 ) -> Redemption | RefusedRedemption | None:
-    """What this till was told about a request; mostly nothing yet, and that is one short query."""
-    [(redemption_id, refused_id)] = rows(session, _ANSWER, till.id, request_id)
+    """What this till was told about a request, once and for ever."""
+    return look_up(session, till, request_id)[0]
+
+
+def look_up(
+    session: Session, till: Till, request_id: UUID
+) -> tuple[Redemption | RefusedRedemption | None, bool]:
+    """That answer, and whether a phone was asked; mostly neither yet, and that is one short query.
+
+    What the phone was asked is for `confirmations.find`.
+    """
+    [(redemption_id, refused_id, was_asked)] = rows(session, _ANSWER, till.id, request_id)
     if redemption_id is not None:
-        return session.get_one(Redemption, redemption_id)
-    return session.get_one(RefusedRedemption, refused_id) if refused_id is not None else None
+        return session.get_one(Redemption, redemption_id), was_asked
+    if refused_id is not None:
+        return session.get_one(RefusedRedemption, refused_id), was_asked
+    return None, was_asked
 
 
 _ANSWER = """
 select (select id from redemption where till_id = $1 and request_id = $2),
-       (select id from refused_redemption where till_id = $1 and request_id = $2)
+       (select id from refused_redemption where till_id = $1 and request_id = $2),
+       exists (select from confirmation where till_id = $1 and request_id = $2)
 """
 
 
