@@ -27,6 +27,7 @@ def test_less_than_the_whole_needs_a_reason(client: Client, town: Parties) -> No
 
     assert without.status_code == 422
     assert more.status_code == 422
+    assert more.text.count('class="error-summary') == 1
     assert with_reason.status_code == 302
     assert "No receipt." in client.get(page).text
 
