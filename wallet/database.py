@@ -129,10 +129,7 @@ def connect(url: str, *, behind_pgbouncer: bool = False, pool_size: int = 16) ->
 
 
 def preparing(engine: Engine, *, keeps: bool = True) -> Engine:
-    """Let `rows` prepare its statements, and nobody else.
-
-    The driver, preparing by itself, would drop ours with its own at each rollback.
-    """
+    """Let `rows` prepare, and not the driver, which drops ours with its own at a rollback."""
 
     @event.listens_for(engine, "connect")
     def prepare(driver: Any, record: Any) -> None:

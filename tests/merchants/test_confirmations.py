@@ -219,13 +219,10 @@ def test_a_till_that_stops_after_the_yes_gives_the_coins_back(session: Session) 
 
 @pytest.mark.parametrize("cents", [41_00, 10_00])
 def test_the_same_request_id_at_another_price_is_no_question(session: Session, cents: int) -> None:
-    """Also not at a price that no phone has to confirm, and with a code of its own."""
     world = World(session)
     asked = world.wait()
-
     with pytest.raises(RequestIdReused):
         world.ask(price=Euros(cents), code=world.payer.code(steps=1))
-
     assert consents.by_pin(session, asked, pin=PIN, now=SOON).paid == Euros(40_00)
 
 
