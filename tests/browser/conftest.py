@@ -1,14 +1,10 @@
 """A real Chromium against the application on a real port. A CSP violation fails the test."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
-import waitress
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,9 +16,8 @@ from playwright.sync_api import (
 )
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
-from waitress import wasyncore
 
-from wallet.app import create_app
+from tests.browser.serving import served
 from wallet.config import Settings
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -45,16 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def live_server(settings: Settings, engine: Engine) -> Iterator[str]:
     """Where the application listens, behind the server `wallet serve` uses; it really commits."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    app = create_app(replace(settings, base_url=base_url), engine)
-    server = waitress.create_server(app, sockets=[listening], threads=16)
-    serving = threading.Thread(target=server.run)
-    serving.start()
-    yield base_url
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))  # ends server.run()
-    serving.join()
-    server.task_dispatcher.shutdown()
+    with served(settings, engine) as base_url:
+        yield base_url
 
 
 @pytest.fixture

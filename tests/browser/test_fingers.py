@@ -1,22 +1,17 @@
 """Above the floor with a finger or a face, in a real browser: a passkey on the phone says yes."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
-import waitress
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
-from waitress import wasyncore
 
 from tests.browser import confirming, hands
 from tests.browser.confirming import Check
 from tests.browser.conftest import Visit
+from tests.browser.serving import served
 from tests.browser.town import a_town
-from wallet.app import create_app
 from wallet.config import Settings
 from wallet.money import Euros
 from wallet.wallets import passkeys, pins, wallets
@@ -33,16 +28,8 @@ AUTHENTICATOR = {
 @pytest.fixture(scope="module")
 def live_server(settings: Settings, engine: Engine) -> Iterator[str]:
     """By a name: no browser takes passkeys at an address of digits."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    base_url = f"http://localhost:{listening.getsockname()[1]}"
-    app = create_app(replace(settings, base_url=base_url), engine)
-    server = waitress.create_server(app, sockets=[listening], threads=16)
-    serving = threading.Thread(target=server.run)
-    serving.start()
-    yield base_url
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-    serving.join()
-    server.task_dispatcher.shutdown()
+    with served(settings, engine, host="localhost") as base_url:
+        yield base_url
 
 
 def give_finger(phone: Page) -> Callable[[], None]:
