@@ -1,4 +1,4 @@
-"""Keep the browser files we did not write: copied from npm packages, listed in a manifest.
+"""Keep the files we did not write: copied from npm packages, listed in a manifest.
 
 `python tools/vendor.py` installs what `package-lock.json` pins and copies the chosen files.
 `python tools/vendor.py --check` compares the committed files with it, without a network.
@@ -15,6 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "wallet/web/static/vendor"
+PRINTED = ROOT / "wallet/documents/vendor"
 TESTS_ONLY = ROOT / "tests/browser/vendor"
 MANIFEST = "vendor.json"
 
@@ -27,6 +28,13 @@ WANTED: dict[Path, dict[str, dict[str, str]]] = {
             "dist/reader/zxing_reader.wasm": "zxing_reader.wasm",
             "LICENSE": "zxing-wasm.LICENSE",
         },
+    },
+    PRINTED: {
+        "@expo-google-fonts/atkinson-hyperlegible": {
+            "400Regular/AtkinsonHyperlegible_400Regular.ttf": "AtkinsonHyperlegible-Regular.ttf",
+            "700Bold/AtkinsonHyperlegible_700Bold.ttf": "AtkinsonHyperlegible-Bold.ttf",
+            "LICENSE_FONT": "AtkinsonHyperlegible.LICENSE",
+        }
     },
     TESTS_ONLY: {"axe-core": {"axe.min.js": "axe.min.js", "LICENSE": "axe-core.LICENSE"}},
 }

@@ -1,11 +1,13 @@
 """Sheets of cards: ordered, printed, and every code on the paper is the card's."""
 
+from ctypes import create_string_buffer
 from io import BytesIO
 
 import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
+from pypdfium2 import raw
 from sqlalchemy.orm import Session
 
 from tests import build
@@ -14,6 +16,7 @@ from wallet.codes import card_handovers, card_numbers, card_sheets, card_stock, 
 from wallet.codes.card_sheets import CardSheet, CardSheetNotFound
 from wallet.codes.card_stock import NoBlankCards, PageCountOutOfRange
 from wallet.identity.memberships import Membership
+from wallet.programmes import programmes
 from wallet.programmes.programmes import Programme, ProgrammeNotFound
 
 DPI = 200
@@ -72,6 +75,42 @@ def test_the_numbers_are_printed_in_groups_and_nobody_is_named(
     assert sheet.programme.name in words
     assert "Laat de kaart zien bij de kassa." in words
     assert (round(made[0].get_width()), round(made[0].get_height())) == (595, 842)
+
+
+def test_people_who_read_with_trouble_can_read_a_card(session: Session, sheet: CardSheet) -> None:
+    """At least 10 points, without serifs; the code stays 33 mm wide with its white edge."""
+    page = pypdfium2.PdfDocument(card_stock.document(session, sheet))[0]
+    letters = page.get_textpage()
+
+    drawn = [at for at in range(letters.count_chars()) if not raw.FPDFText_IsGenerated(letters, at)]
+    fonts = {_font(letters, at) for at in drawn}
+    codes = zxingcpp.read_barcodes(page.render(scale=DPI / 72).to_pil())
+    modules = codes[0].position.top_right.x - codes[0].position.top_left.x
+
+    assert min(raw.FPDFText_GetFontSize(letters, at) for at in drawn) >= 10
+    assert {font.split("+")[-1].split("-")[0] for font in fonts} == {
+        "AtkinsonHyperlegible",
+        "DejaVuSansMono",
+    }
+    assert modules / DPI * 25.4 > 33 * 21 / 29 - 0.5
+
+
+def test_a_name_too_long_for_a_card_is_left_out(session: Session, programme: Programme) -> None:
+    name = "Samenwerkende Buurthuizen en Ontmoetingscentra van de hele Streek"
+    coordinator = build.a_member(session, organisation=build.an_organisation(session, name=name))
+    programmes.join(session, programme, coordinator.organisation, today=build.TODAY)
+    sheet = build.a_sheet(session, coordinator, programme)
+    made = pypdfium2.PdfDocument(card_stock.document(session, sheet))
+    words = " ".join(made[0].get_textpage().get_text_range().split())
+
+    assert "Vraag om een nieuwe." in words
+    assert "Samenwerkende" not in words
+
+
+def _font(letters: pypdfium2.PdfTextPage, at: int) -> str:
+    name = create_string_buffer(100)
+    raw.FPDFText_GetFontInfo(letters, at, name, 100, None)
+    return name.value.decode()
 
 
 def test_several_pages_are_several_pages(

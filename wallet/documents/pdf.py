@@ -14,6 +14,9 @@ import typst
 WALLET = Path(__file__).parents[1]
 """What a template may read and nothing outside it; `/` in a template is here."""
 
+FONTS = WALLET / "documents/vendor"
+"""Beside those of typst: Atkinson Hyperlegible, drawn for people who see badly (OFL 1.1)."""
+
 _NO_LETTER = ("could not be displayed with", "contains the codepoint")
 """How typst says that PDF/A allows no document with a letter that is in no font."""
 _LAST_LATIN = 0x24F
@@ -29,7 +32,7 @@ def typeset(template: Path, facts: Mapping[str, object], *, made_at: datetime) -
     """The document, the same bytes for the same facts and instant.
 
     A file for keeping: PDF/A-2a (ISO 19005-2), tagged so that a screen reader can read it. Only
-    the fonts typst brings along are used: the same page on every machine.
+    the fonts typst and we bring along are used: the same page on every machine.
 
     `facts` must fit into JSON: amounts and days are handed over as the text to be printed.
     """
@@ -51,6 +54,7 @@ def _compile(template: Path, facts: str, made_at: datetime) -> bytes:
     made: bytes = typst.compile(
         template,
         root=WALLET,
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"facts": facts},
         pdf_standards=["a-2a"],
