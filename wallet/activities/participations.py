@@ -222,11 +222,19 @@ def of_wallet(
     return list(session.scalars(query))
 
 
-def done(session: Session, participation_ids: Collection[UUID]) -> dict[UUID, tuple[str, date]]:
-    """What was done and on which day, by the id of the participation."""
+def done(session: Session, participation_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What was done, by the id of the participation."""
     query = (
-        select(Participation.id, Activity.name, Participation.held_on)
+        select(Participation.id, Activity.name)
         .join(Activity, Activity.id == Participation.activity_id)
         .where(Participation.id.in_(participation_ids))
     )
-    return {row.id: (row.name, row.held_on) for row in session.execute(query)}
+    return dict(session.execute(query).all())
+
+
+def held_on(session: Session, wallet_id: UUID) -> dict[UUID, date]:
+    """On which day each participation of this wallet was."""
+    query = select(Participation.id, Participation.held_on).where(
+        Participation.wallet_id == wallet_id
+    )
+    return dict(session.execute(query).all())

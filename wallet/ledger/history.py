@@ -71,15 +71,8 @@ def statement(session: Session, account: Account, since: datetime, before: datet
     return Statement(opening, found)
 
 
-def lines(
-    session: Session,
-    account_ids: Sequence[int],
-    *,
-    limit: int = 200,
-    since: datetime | None = None,
-    before: datetime | None = None,
-) -> list[Line]:
-    """The latest postings in [since, before) that changed these accounts, newest first."""
+def lines(session: Session, account_ids: Sequence[int], *, limit: int = 200) -> list[Line]:
+    """The latest postings that changed these accounts, newest first."""
     change = func.sum(_sign(account_ids) * _cents())
     query = (
         select(Posting.id, Posting.cause, Posting.posted_at, change)
@@ -89,10 +82,6 @@ def lines(
         .order_by(Posting.id.desc())
         .limit(limit)
     )
-    if since is not None:
-        query = query.where(Posting.posted_at >= since)
-    if before is not None:
-        query = query.where(Posting.posted_at < before)
     rows = session.execute(query)
     return [Line(id_, cause, at, Euros(int(cents))) for id_, cause, at, cents in rows]
 

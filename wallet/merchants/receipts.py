@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import RefusedRedemption
+from wallet.merchants.reversals import Reversal
 
 
 def of_wallet(session: Session, wallet_id: UUID, *, limit: int = 50) -> list[Redemption]:
@@ -32,6 +33,22 @@ def by_id(session: Session, redemption_ids: Collection[UUID]) -> dict[UUID, Rede
         .where(Redemption.id.in_(redemption_ids))
     )
     return {sale.id: sale for sale in session.scalars(query)}
+
+
+def sold_at(session: Session, wallet_id: UUID) -> dict[UUID, datetime]:
+    """When each sale was that a wallet paid for."""
+    query = select(Redemption.id, Redemption.redeemed_at).where(Redemption.wallet_id == wallet_id)
+    return dict(session.execute(query).all())
+
+
+def reversed_at(session: Session, wallet_id: UUID) -> dict[UUID, datetime]:
+    """When each of them was undone, if it was; by the id of the sale."""
+    query = (
+        select(Reversal.redemption_id, Reversal.reversed_at)
+        .join(Redemption, Redemption.id == Reversal.redemption_id)
+        .where(Redemption.wallet_id == wallet_id)
+    )
+    return dict(session.execute(query).all())
 
 
 def latest(

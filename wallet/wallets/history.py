@@ -1,6 +1,7 @@
 """What happened in a wallet, newest first: earned, spent, returned, lapsed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -12,8 +13,8 @@ from wallet.money import Euros, total
 from wallet.wallets import wallets
 from wallet.wallets.wallets import Wallet
 
-MOST_A_MONTH = 1_000
-"""Thirty a day, far more than anybody does."""
+MOST = 10_000
+"""Three a day for nine years, far more than anybody does."""
 
 
 class EventKind(StrEnum):
@@ -43,6 +44,10 @@ class Event:
     subject: str
 
 
+Happened = Mapping[tuple[EventKind, str], datetime]
+"""By kind and subject: when it was as its owner knows it, at the shop or the activity."""
+
+
 @dataclass(frozen=True)
 class Month:
     """What happened in one calendar month of Amsterdam, newest first; `first_on` is its first day.
@@ -67,33 +72,34 @@ class Month:
         return -total([event.change for event in self.events if event.kind in at_shops])
 
 
-def events(
-    session: Session,
-    wallet: Wallet,
-    *,
-    limit: int = 50,
-    since: datetime | None = None,
-    before: datetime | None = None,
-) -> list[Event]:
-    """The latest changes of this wallet in [since, before)."""
+def events(session: Session, wallet: Wallet, *, limit: int = 50) -> list[Event]:
+    """The latest changes of this wallet, as they were booked."""
     purse_ids = [purse.id for purse in wallets.purses(session, wallet)]
     if not purse_ids:
         return []
-    lines = ledger_history.lines(session, purse_ids, limit=limit, since=since, before=before)
+    lines = ledger_history.lines(session, purse_ids, limit=limit)
     return [_event(line) for line in lines]
 
 
-def month(session: Session, wallet: Wallet, day: date) -> Month:
-    """The month that holds this day."""
+def month(session: Session, wallet: Wallet, day: date, *, happened: Happened) -> Month:
+    """The month that holds this day, by when things happened and not by when they were booked.
+
+    A sale at midnight is booked a moment later, an activity when a colleague has confirmed it.
+    """
     first_on = day.replace(day=1)
     after = (first_on + timedelta(days=31)).replace(day=1)
     since, before = clock.start_of(first_on), clock.start_of(after)
-    earlier = events(session, wallet, limit=1, before=since)
+    known = [
+        replace(event, at=happened.get((event.kind, event.subject), event.at))
+        for event in events(session, wallet, limit=MOST)
+    ]
+    known.sort(key=lambda event: event.at, reverse=True)
+    earlier = next((event for event in known if event.at < since), None)
     return Month(
         first_on,
-        events(session, wallet, limit=MOST_A_MONTH, since=since, before=before),
-        clock.day_of(earlier[0].at).replace(day=1) if earlier else None,
-        after if events(session, wallet, limit=1, since=before) else None,
+        [event for event in known if since <= event.at < before],
+        clock.day_of(earlier.at).replace(day=1) if earlier else None,
+        after if known and known[0].at >= before else None,
     )
 
 

@@ -101,7 +101,7 @@ def test_coins_that_were_earned_name_the_activity(client: Client, committed: Ses
     event = _state(client)["event"]
 
     assert (event["kind"], event["shop"], event["amount"]) == ("earned", "Coffee morning", "€3.00")
-    assert "Coffee morning" in client.get("/wallet/history").text
+    assert "Coffee morning" in client.get(f"/wallet/history?month={done.held_on:%Y-%m}").text
 
 
 def test_the_shops_are_listed(client: Client, counter: Counter, phone: Phone) -> None:

@@ -11,27 +11,20 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.wallets import history as wallet_history
-from wallet.wallets.history import Event, EventKind
 from wallet.web.participant import subjects
 from wallet.web.participant.blueprint import bp
-from wallet.web.participant.subjects import Subject
 
 
 @bp.get("/wallet/history")
 @requires(Permission.SEE_OWN_WALLET)
 def history() -> ResponseReturnValue:
     """The month in the address, as 2026-11; this month when there is none, or no sense in it."""
-    month = wallet_history.month(db.session, access.device().wallet, _asked())
+    wallet = access.device().wallet
+    month = wallet_history.month(
+        db.session, wallet, _asked(), happened=subjects.happened(wallet.id)
+    )
     about = subjects.of(month.events)
-    lines = [_line(event, about.get(event.subject)) for event in month.events]
-    lines.sort(key=lambda line: line[2], reverse=True)
-    return render_template("participant/history.html", month=month, lines=lines)
-
-
-def _line(event: Event, about: Subject | None) -> tuple[Event, Subject | None, datetime]:
-    """With when it was: the sale or the activity itself, and of a sale undone the undoing."""
-    at = about.at if about and event.kind is not EventKind.RETURNED else event.at
-    return event, about, at
+    return render_template("participant/history.html", month=month, about=about)
 
 
 def _asked() -> date:

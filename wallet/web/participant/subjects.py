@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from wallet import clock
 from wallet.activities import participations
 from wallet.edge.session import db
 from wallet.merchants import receipts
-from wallet.wallets.history import Event, EventKind
+from wallet.wallets.history import Event, EventKind, Happened
 
 AT_SHOPS = {EventKind.SPENT, EventKind.RETURNED}
 
@@ -19,7 +18,6 @@ class Subject:
     """A shop or an activity. Who took part knows the day, not the minute of the verification."""
 
     name: str
-    at: datetime
     is_whole_day: bool = False
 
 
@@ -28,12 +26,22 @@ def of(events: Iterable[Event]) -> dict[str, Subject]:
     listed = list(events)
     sold = receipts.by_id(db.session, _ids(listed, AT_SHOPS))
     done = participations.done(db.session, _ids(listed, {EventKind.EARNED}))
-    shops = {str(id_): Subject(sale.merchant.name, sale.redeemed_at) for id_, sale in sold.items()}
-    activities = {
-        str(id_): Subject(name, clock.start_of(held_on), is_whole_day=True)
-        for id_, (name, held_on) in done.items()
-    }
+    shops = {str(id_): Subject(sale.merchant.name) for id_, sale in sold.items()}
+    activities = {str(id_): Subject(name, is_whole_day=True) for id_, name in done.items()}
     return shops | activities
+
+
+def happened(wallet_id: UUID) -> Happened:
+    """When each sale, reversal and activity of this wallet was; of an activity, its day."""
+    of_kinds = {
+        EventKind.SPENT: receipts.sold_at(db.session, wallet_id),
+        EventKind.RETURNED: receipts.reversed_at(db.session, wallet_id),
+        EventKind.EARNED: {
+            id_: clock.start_of(held_on)
+            for id_, held_on in participations.held_on(db.session, wallet_id).items()
+        },
+    }
+    return {(kind, str(id_)): at for kind, found in of_kinds.items() for id_, at in found.items()}
 
 
 def name(event: Event) -> str:
