@@ -9,8 +9,9 @@ import pytest
 from wallet.identity.organisations import Organisation
 from wallet.money import Euros
 from wallet.reports import portfolio
-from wallet.reports.obligation_progress import Light, ObligationProgress
+from wallet.reports.obligation_progress import ObligationProgress
 from wallet.reports.portfolio import Column, Order
+from wallet.reports.verdicts import Light, Verdict
 from wallet.social_return.contract_reports import Due, ReportKind
 from wallet.social_return.obligations import Obligation
 from wallet.social_return.outcomes import PlanApproval
@@ -83,6 +84,29 @@ def test_what_to_expect_goes_on_at_the_pace_until_now() -> None:
 )
 def test_the_light(progress: ObligationProgress, light: Light) -> None:
     assert progress.light is light
+
+
+@pytest.mark.parametrize(
+    ("progress", "verdict"),
+    [
+        (a_progress(18_200_00, due_on=FIRST), Verdict.REPORT_LATE),
+        (a_progress(15_000_00, due_on=FIRST), Verdict.REPORT_LATE),
+        (a_progress(1_00, due_on=FIRST), Verdict.FALLS_SHORT),
+        (a_progress(1_00, due_on=FIRST, today=AFTER), Verdict.FALLS_SHORT),
+        (a_progress(36_500_00, due_on=FIRST), Verdict.REACHED),
+        (a_progress(stages={"awaiting": Euros(36_500_00)}), Verdict.ON_ITS_WAY),
+    ],
+)
+def test_a_late_report_is_no_shortfall(progress: ObligationProgress, verdict: Verdict) -> None:
+    assert progress.verdict is verdict
+    assert progress.light is verdict.light
+
+
+def test_nothing_is_expected_above_the_target() -> None:
+    assert a_progress(30_000_00).expected == Euros(36_500_00)
+    assert a_progress(36_500_00).expected == Euros(36_500_00)
+    assert a_progress(18_000_00).expected == Euros(18_000_00 * 365 // 182)
+    assert a_progress(stages={"undeclared": Euros(-5_00)}).expected < Euros(0)
 
 
 def test_without_a_pace_there_is_no_day() -> None:

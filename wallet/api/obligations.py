@@ -18,7 +18,8 @@ from wallet.identity.organisations import KVK_DIGITS
 from wallet.identity.permissions import Permission
 from wallet.money import Euros
 from wallet.reports import obligation_progress
-from wallet.reports.obligation_progress import Light, ObligationProgress
+from wallet.reports.obligation_progress import ObligationProgress
+from wallet.reports.verdicts import Light, Verdict
 from wallet.social_return import contracts, obligations
 from wallet.social_return.contracts import Contract
 from wallet.social_return.obligations import Obligation
@@ -111,6 +112,7 @@ class ProgressAnswer(Schema):
     `assessed_cents` is what the authority agreed to, `awaiting_cents` waits for it,
     `undeclared_cents` was not handed in yet; `counted_cents` is all three, `coins_cents` what
     of it is by coins. `surplus` says above which limit how much lies: not lost, and not counted.
+    `expected_cents` is never above the target; `verdict` says why the `light` is what it is.
     """
 
     target_cents = Cents(attribute="obligation.target")
@@ -124,6 +126,7 @@ class ProgressAnswer(Schema):
     expected_cents = Cents(attribute="expected")
     full_on = fields.Date(allow_none=True)
     light = fields.Enum(Light, by_value=True)
+    verdict = fields.Enum(Verdict, by_value=True)
 
 
 @blp.get("")

@@ -105,7 +105,7 @@ def _period(first: Any, last: Any) -> str:
 
 def _sums(said: Document) -> list[list[str]]:
     sums = [
-        [gettext("Coins people really spent"), languages.euros(said.by_coins)],
+        [gettext("Recognised of coins spent"), languages.euros(said.by_coins)],
         [gettext("Other efforts"), languages.euros(said.by_efforts)],
     ]
     if said.surplus:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from wallet import clock
 from wallet.money import Euros
+from wallet.reports.verdicts import Light, Verdict
 from wallet.social_return import contract_reports, obligations, plans, takeovers, tallies
 from wallet.social_return.contract_reports import Due
 from wallet.social_return.obligations import Obligation
@@ -23,14 +23,6 @@ ENOUGH_PER_MILLE = 800
 """Expected below this part of the target is red: a shortfall that a last effort will not close."""
 EARLY = 10
 """In the first tenth of a contract its pace says nothing yet."""
-
-
-class Light(StrEnum):
-    """Red comes first where somebody looks for work."""
-
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
 
 
 @dataclass(frozen=True)
@@ -95,11 +87,15 @@ class ObligationProgress:
 
     @property
     def expected(self) -> Euros:
-        """What will have counted on the last day, if it goes on as it did since the first."""
+        """What will have counted on the last day, if it goes on as it did since the first.
+
+        Never above the target, as nothing counts above it.
+        """
         done = self._days_done
         if done <= 0 or self.today >= self.obligation.to_on:
             return self.counted
-        return Euros(self.counted.cents * self._days // done)
+        at_this_pace = Euros(self.counted.cents * self._days // done)
+        return min(at_this_pace, max(self.obligation.target, self.counted))
 
     @property
     def full_on(self) -> date | None:
@@ -111,27 +107,37 @@ class ObligationProgress:
         days = -(-self.left.cents * self._days_done // self.counted.cents)
         return self.today + timedelta(days=days) if days < 100 * 365 else None
 
-    @cached_property
+    @property
     def light(self) -> Light:
         """Red: a shortfall, or late. Amber: it may become one. Green: on its way."""
-        if self.taken_over or self.assessed >= self.obligation.target:
-            return Light.GREEN
+        return self.verdict.light
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The gravest that is so: who falls short hears that before a report is late."""
+        if self.taken_over:
+            return Verdict.TAKEN_OVER
+        if self.assessed >= self.obligation.target:
+            return Verdict.REACHED
         if self.today > self.obligation.to_on:
-            return Light.RED if self.left else Light.AMBER
+            return Verdict.FALLS_SHORT if self.left else Verdict.WATCH
         if not self.left:
-            return Light.GREEN
-        return Light.RED if self.is_late else self._light_of_pace
+            return Verdict.ON_ITS_WAY
+        if self._verdict_of_pace is not Verdict.FALLS_SHORT and self.is_late:
+            return Verdict.REPORT_LATE
+        return self._verdict_of_pace
 
     @property
-    def _light_of_pace(self) -> Light:
+    def _verdict_of_pace(self) -> Verdict:
         if not self.has_approved and not self.counted:
-            return Light.AMBER
+            return Verdict.WATCH
         if self._days_done * EARLY < self._days:
-            return Light.GREEN
+            return Verdict.ON_ITS_WAY
         expected = share(self.expected, self.obligation.target)
         if expected < ENOUGH_PER_MILLE:
-            return Light.RED
-        return Light.AMBER if self.expected < self.obligation.target else Light.GREEN
+            return Verdict.FALLS_SHORT
+        is_enough = self.expected >= self.obligation.target
+        return Verdict.ON_ITS_WAY if is_enough else Verdict.WATCH
 
     @property
     def _days(self) -> int:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from wallet.money import Euros, total
-from wallet.reports.obligation_progress import Light, ObligationProgress
+from wallet.reports.obligation_progress import ObligationProgress
+from wallet.reports.verdicts import Light
 from wallet.social_return import stages
 from wallet.social_return.stages import Stages
 
@@ -77,7 +78,7 @@ _CELLS: dict[Column, Callable[[ObligationProgress], Cell]] = {
     Column.SURPLUS: lambda one: one.surplus,
     Column.EXPECTED: lambda one: one.expected,
     Column.NEXT_REPORT_ON: lambda one: one.next_due.due_on if one.next_due else None,
-    Column.LIGHT: lambda one: one.light.value,
+    Column.LIGHT: lambda one: one.verdict.value,
 }
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from flask import Response, request
 
 from wallet.reports import portfolio, spreadsheets
-from wallet.reports.obligation_progress import Light, ObligationProgress
+from wallet.reports.obligation_progress import ObligationProgress
 from wallet.reports.portfolio import Column
-from wallet.web.portfolio_words import COLUMNS, LIGHTS
+from wallet.reports.verdicts import Verdict
+from wallet.web.portfolio_words import COLUMNS, VERDICTS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME = "social-return"
@@ -27,7 +28,7 @@ def export(those: Sequence[ObligationProgress]) -> Response:
     if Column.LIGHT in columns:
         at = columns.index(Column.LIGHT)
         for row in rows:
-            row[at] = str(LIGHTS[Light(str(row[at]))][0])
+            row[at] = str(VERDICTS[Verdict(str(row[at]))][0])
     if request.args.get("format") == "xlsx":
         answer = Response(spreadsheets.as_xlsx(NAME, heads, rows), mimetype=XLSX)
         ending = "xlsx"

@@ -3,15 +3,24 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from wallet.reports.obligation_progress import Light
 from wallet.reports.portfolio import Column, Order
+from wallet.reports.verdicts import Light, Verdict
 
-LIGHTS: dict[Light, tuple[LazyString, str, str]] = {
-    Light.RED: (_("Falls short"), "bad", "stop"),
-    Light.AMBER: (_("Watch it"), "part", "warning"),
-    Light.GREEN: (_("On its way"), "good", "check-circle"),
+LIGHTS: dict[Light, tuple[LazyString, str]] = {
+    Light.RED: (_("Needs action"), "stop"),
+    Light.AMBER: (_("Watch it"), "warning"),
+    Light.GREEN: (_("Goes well"), "check-circle"),
 }
-"""Word, kind of tag and shape: nobody needs to see the colour."""
+"""Word and shape of a list of contracts: nobody needs to see the colour."""
+VERDICTS: dict[Verdict, tuple[LazyString, str, str]] = {
+    Verdict.FALLS_SHORT: (_("Falls short"), "bad", "stop"),
+    Verdict.REPORT_LATE: (_("Report is late"), "bad", "clock"),
+    Verdict.WATCH: (_("Watch it"), "part", "warning"),
+    Verdict.ON_ITS_WAY: (_("On its way"), "good", "check-circle"),
+    Verdict.REACHED: (_("Target reached"), "good", "check-circle"),
+    Verdict.TAKEN_OVER: (_("Gone over to another contractor"), "info", "info"),
+}
+"""Word, kind of tag and shape of one contract."""
 ORDERS: dict[Order, LazyString] = {
     Order.LIGHT: _("Most urgent"),
     Order.DEADLINE: _("Next deadline"),

@@ -44,11 +44,11 @@ def test_the_export_holds_the_chosen_columns(
     assert plain.headers["Content-Disposition"] == "attachment; filename=social-return.csv"
     lines = plain.get_data().decode("utf-8-sig").splitlines()
     assert lines[0] == "Contract;Target;State"
-    assert lines[1] == "'=1+1 Bridge;50000,00;Falls short"
+    assert lines[1] == "'=1+1 Bridge;50000,00;Report is late"
     assert len(lines) == 2
     sheet = openpyxl.load_workbook(io.BytesIO(book.get_data())).active
     assert sheet is not None
-    assert [cell.value for cell in sheet[2]] == ["=1+1 Bridge", 50000, "Falls short"]
+    assert [cell.value for cell in sheet[2]] == ["=1+1 Bridge", 50000, "Report is late"]
     assert sheet["A2"].data_type == "s"
     everything = client.get("/authority/exports/portfolio?column=nonsense")
     assert everything.get_data().decode().splitlines()[0].count(";") == 18

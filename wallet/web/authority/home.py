@@ -9,12 +9,12 @@ from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.reports import obligation_progress, portfolio
-from wallet.reports.obligation_progress import Light
 from wallet.reports.portfolio import Order, Portfolio
+from wallet.reports.verdicts import Light
 from wallet.social_return import declarations, effort_assessments
 from wallet.web import pages
 from wallet.web.authority.blueprint import bp
-from wallet.web.portfolio_words import LIGHTS, ORDERS
+from wallet.web.portfolio_words import LIGHTS, ORDERS, VERDICTS
 
 
 @bp.get("/")
@@ -31,6 +31,7 @@ def home() -> ResponseReturnValue:
         declared=declarations.waiting(db.session, access.organisation().id),
         efforts=effort_assessments.waiting(db.session, access.organisation().id),
         lights=LIGHTS,
+        verdicts=VERDICTS,
         orders=ORDERS,
         chosen=chosen(),
     )

@@ -33,7 +33,7 @@ from wallet.web import periods
 from wallet.web.authority.blueprint import obligations_bp as bp
 from wallet.web.fields import Amount, BasisPoints, Day, Line, Number, OneOf
 from wallet.web.form import Form
-from wallet.web.portfolio_words import LIGHTS
+from wallet.web.portfolio_words import VERDICTS
 from wallet.web.social_return_words import BASES, EFFORTS, KINDS, REPORTS
 
 ABOUT = {
@@ -110,7 +110,7 @@ def show(obligation_id: UUID) -> ResponseReturnValue:
         parts=parts,
         together=contributions.together(obligation, parts, period),
         efforts=efforts.of_obligation(db.session, obligation),
-        lights=LIGHTS,
+        verdicts=VERDICTS,
         kinds=EFFORTS,
         limits=LIMITS,
         reports=REPORTS,

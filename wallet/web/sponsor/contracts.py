@@ -21,7 +21,7 @@ from wallet.social_return.obligations import Obligation
 from wallet.web import portfolio_files
 from wallet.web.fields import Line
 from wallet.web.form import Form
-from wallet.web.portfolio_words import COLUMNS, LIGHTS
+from wallet.web.portfolio_words import COLUMNS, VERDICTS
 from wallet.web.social_return_words import EFFORTS, REPORTS
 from wallet.web.sponsor.blueprint import contracts_bp as bp
 
@@ -79,7 +79,7 @@ def _page(own: Obligation, form: Form) -> tuple[str, HTTPStatus]:
         deeds=deeds.of_plans(db.session, progress.plans),
         spent_by_month=spent_by_month,
         months=spending.axis(spent_by_month),
-        lights=LIGHTS,
+        verdicts=VERDICTS,
         kinds=EFFORTS,
         limits=LIMITS,
         reports=REPORTS,
