@@ -190,6 +190,7 @@ REFUSED: dict[str, Row] = {
     "ck_redemption_paid": {"paid_cents": 5_01},
     "ck_redemption_price": {"price_cents": 1_000_000_01},
     "ck_redemption_receipt": {"receipt": "IIIIIIII"},
+    "ck_refused_balance_reason": {"reason": "nothing-to-spend"},
     "ck_refused_redemption_means": {"device_id": uuid4()},
     "ck_refused_redemption_price": {"reason": "code-wrong", "price_cents": 0},
     "ck_refused_redemption_reason": {"reason": "mood", "price_cents": 1},

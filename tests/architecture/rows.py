@@ -109,6 +109,7 @@ ACCEPTED: Row = {
     "redemption.paid_cents": 5_00,
     "redemption.price_cents": 5_00,
     "redemption.receipt": lambda: str(next(_numbers)),
+    "refused_balance.reason": "code-wrong",
     "refused_redemption.reason": "revoked",
     "reversal.reversed_by_id": uuid4,
     "repayment.iban": "NL04BNGH0285170000",

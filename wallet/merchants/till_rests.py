@@ -1,20 +1,21 @@
 """A till rests for a minute after ten guesses, or after more refusals than hands can cause.
 
-A guess is a code that fails its check: no phone made it. Expired, used and replayed codes are real
-ones and never count. All of it counts by till, never by network address: two tills behind one
-router are two tills, and one till on two networks is one.
+A guess is a code that fails its check: no phone made it, no card has it. Expired, used and replayed
+codes are real ones and never count. All of it counts by till, never by network address: two tills
+behind one router are two tills, and one till on two networks is one.
 """
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import CompoundSelect, func, select, union_all
 from sqlalchemy.orm import Session
 
 from wallet.database import take_turns
 from wallet.identity import memberships
 from wallet.identity.permissions import Role
 from wallet.merchants.refusals import Reason, RefusedRedemption
+from wallet.merchants.refused_balances import RefusedBalance
 from wallet.merchants.tills import RestCause, Till, TillRest
 from wallet.notifications import letters, outbox
 from wallet.notifications.letters import N_
@@ -42,15 +43,8 @@ def count(session: Session, till: Till, *, now: datetime) -> TillRest | None:
     """
     take_turns(session, f"till-rest:{till.id}")
     since = max(now - LATELY, _last_rest_ended(session, till.id) or now - LATELY)
-    rows = session.execute(
-        select(RefusedRedemption.reason, func.count())
-        .where(
-            RefusedRedemption.till_id == till.id,
-            RefusedRedemption.refused_at > since,
-            RefusedRedemption.reason.in_(COUNTED),
-        )
-        .group_by(RefusedRedemption.reason)
-    )
+    refusals = _refusals(till.id, since).subquery()
+    rows = session.execute(select(refusals.c.reason, func.count()).group_by(refusals.c.reason))
     refused = {reason: number for reason, number in rows}  # noqa: C416 - rows are no pairs to mypy
     if refused.get(Reason.CODE_WRONG, 0) >= MOST_GUESSES:
         rest = _begin(session, till, RestCause.GUESSES, now)
@@ -71,6 +65,19 @@ def latest(session: Session, merchant_id: UUID, *, limit: int = 10) -> list[tupl
         .limit(limit)
     )
     return [(till, rest) for till, rest in rows]
+
+
+def _refusals(till_id: UUID, since: datetime) -> CompoundSelect[Reason]:
+    """The reason of each: of sales, and of balances that were asked for with a card."""
+    sales = select(RefusedRedemption.reason).where(
+        RefusedRedemption.till_id == till_id,
+        RefusedRedemption.refused_at > since,
+        RefusedRedemption.reason.in_(COUNTED),
+    )
+    balances = select(RefusedBalance.reason).where(
+        RefusedBalance.till_id == till_id, RefusedBalance.refused_at > since
+    )
+    return union_all(sales, balances)
 
 
 def _last_rest_ended(session: Session, till_id: UUID) -> datetime | None:
