@@ -1,6 +1,8 @@
 """Cards in a storm: every wrong PIN counts, and one request has one answer."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +15,7 @@ from tests.world.cards import HeldCard
 from wallet.codes import card_pins
 from wallet.identity.vault import Vault
 from wallet.merchants import checkout
+from wallet.merchants.card_refusals import CardPinNeeded
 from wallet.merchants.pin_tries import CardPinTry
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.refusals import CardCannotPay, NotPaid, PinNotRight
@@ -112,3 +115,25 @@ def test_a_storm_with_the_pin_pays_no_more_than_a_day(
     paid = [answer.paid.cents for answer in answers if isinstance(answer, Redemption)]
     assert sorted(paid) == [3_00, 11_00, 11_00]
     assert sum(isinstance(answer, NotPaid) for answer in answers) == 5
+
+
+def test_sales_that_waited_for_a_pin_do_not_pass_uncounted(
+    committed: Session, engine: Engine, vault: Vault, till: Till, held: HeldCard
+) -> None:
+    """They began before it was typed, and get their turn after it: two real connections."""
+    with_pin = build.a_card_sale(held, cents=11_00, pin=held.pin)
+    before = with_pin["now"] - timedelta(milliseconds=10)
+    small = [build.a_card_sale(held, cents=1_00) | {"now": before} for _ in range(8)]
+
+    with (
+        ThreadPoolExecutor(1) as beside,
+        Session(engine, expire_on_commit=False, info={"vault": vault}) as typing,
+    ):
+        ask(till, typing, **with_pin)
+        waiting = beside.submit(storm, engine, vault, till, small)
+        wait([waiting], timeout=0.5)
+        typing.commit()
+        answers = waiting.result()
+
+    assert {type(answer) for answer in answers} == {CardPinNeeded}
+    assert wallets.balance(committed, held.wallet) == Euros(89_00)

@@ -40,15 +40,22 @@ def left_today(session: Session, link: CardLink, *, today: date) -> Euros:
     return max(of_card(session, link, today=today).card_day_limit - paid, Euros(0))
 
 
-def is_pin_needed(session: Session, link: CardLink, *, price: Euros, today: date) -> bool:
-    """Whether this price, or the number of sales since the last PIN, asks for the holder's PIN."""
-    limits = of_card(session, link, today=today)
+def is_pin_needed(session: Session, link: CardLink, *, price: Euros, now: datetime) -> bool:
+    """Whether this price, or the number of sales since the last PIN, asks for the holder's PIN.
+
+    A sale that began before that PIN and had to wait for it is not one of those since: it would
+    not count. So it asks, too. The card's turn was taken.
+    """
+    limits = of_card(session, link, today=clock.day_of(now))
     if price > limits.card_pin_above:
         return True
-    return _sales_without_pin(session, link) >= limits.card_sales_without_pin
+    proof = _last_proof(session, link)
+    return now < proof or _sales_without_pin(session, link, since=proof) >= (
+        limits.card_sales_without_pin
+    )
 
 
-def _sales_without_pin(session: Session, link: CardLink) -> int:
+def _sales_without_pin(session: Session, link: CardLink, *, since: datetime) -> int:
     """Since a right PIN was typed or a new one chosen. One given back counts: the card was used."""
     with_pin = exists().where(
         CardPinTry.till_id == Redemption.till_id,
@@ -57,9 +64,7 @@ def _sales_without_pin(session: Session, link: CardLink) -> int:
     )
     return session.scalars(
         select(func.count()).where(
-            Redemption.card_id == link.card_id,
-            Redemption.redeemed_at >= _last_proof(session, link),
-            ~with_pin,
+            Redemption.card_id == link.card_id, Redemption.redeemed_at >= since, ~with_pin
         )
     ).one()
 

@@ -108,7 +108,7 @@ def _admit(session: Session, till: Till, link: CardLink, sale: CardSale, *, now:
     left = card_limits.left_today(session, link, today=today)
     if not left and not is_locked:
         raise CardDayLimitReached(link)
-    if is_locked or card_limits.is_pin_needed(session, link, price=sale.price, today=today):
+    if is_locked or card_limits.is_pin_needed(session, link, price=sale.price, now=now):
         if sale.pin is None:
             raise CardPinNeeded
         pin_tries.try_pin(session, till, link, request_id=sale.request_id, pin=sale.pin, now=now)
