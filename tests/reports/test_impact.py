@@ -10,8 +10,9 @@ from wallet.funds import funds
 from wallet.funds.funds import Fund
 from wallet.identity.memberships import Membership
 from wallet.merchants import phone_sales
-from wallet.reports import deeds, impact
-from wallet.reports.deeds import Done
+from wallet.reports import impact
+from wallet.social_return import deeds
+from wallet.social_return.deeds import Done
 
 
 def earn(session: Session, coordinator: Membership, fund: Fund, *, minutes: int = 60) -> None:

@@ -19,8 +19,8 @@ from wallet.ledger.days import Way
 from wallet.ledger.postings import Posting, Transfer
 from wallet.ledger.seal_keys import SigningKey
 from wallet.merchants import phone_sales, reversals
-from wallet.reports import deeds
-from wallet.reports.deeds import Deeds, Done
+from wallet.social_return import deeds
+from wallet.social_return.deeds import Deeds, Done
 
 KEY = SigningKey(bytes(range(32)))
 

@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from wallet.funds.funds import Fund
-from wallet.reports import deeds
-from wallet.reports.deeds import Deeds
+from wallet.social_return import deeds
+from wallet.social_return.deeds import Deeds
 
 _SHOPS = text("""
 select count(distinct owner_id) from ledger.account

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from wallet.funds import funds
 from wallet.money import Euros
 from wallet.programmes.programmes import Programme
-from wallet.reports import deeds, impact, movement, spending
-from wallet.reports.deeds import Deeds
+from wallet.reports import impact, movement, spending
 from wallet.reports.movement import Movement
+from wallet.social_return import deeds
+from wallet.social_return.deeds import Deeds
 
 
 @dataclass(frozen=True)

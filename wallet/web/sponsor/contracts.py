@@ -14,8 +14,8 @@ from wallet.edge.access import requires
 from wallet.edge.declaration_words import LIMITS
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
-from wallet.reports import deeds, obligation_progress, spending
-from wallet.social_return import contract_reports, efforts, obligations, proposals
+from wallet.reports import obligation_progress, spending
+from wallet.social_return import contract_reports, deeds, efforts, obligations, proposals
 from wallet.social_return.contract_reports import ReportTextMissing
 from wallet.social_return.obligations import Obligation
 from wallet.web import portfolio_files

@@ -6,8 +6,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from wallet.reports import deeds
-from wallet.reports.deeds import OTHERS, Deed, Done
+from wallet.social_return import deeds
+from wallet.social_return.deeds import Done
+from wallet.social_return.steps import OTHERS, Deed
 
 REWARDS = some.lists(
     some.builds(
