@@ -28,13 +28,13 @@ def as_pdf(ending: Ending, held: Sequence[tuple[Fund, FundFigures]], *, now: dat
             [gettext("Spend until"), languages.day(ending.spend_until)],
             [gettext("By the books of"), languages.instant(now)],
         ],
-        "tables": [[f"{fund.name}, {fund.sponsor.name}", _rows(figures)] for fund, figures in held],
-        "together": [gettext("All funds together"), _rows(every)],
+        "tables": [[f"{fund.name}, {fund.sponsor.name}", rows(figures)] for fund, figures in held],
+        "together": [gettext("All funds together"), rows(every)],
     }
     return pdf.typeset(TEMPLATE, facts, made_at=now)
 
 
-def _rows(figures: FundFigures) -> list[list[str]]:
+def rows(figures: FundFigures) -> list[list[str]]:
     """Received is all that follows, added up."""
     named = (
         (gettext("Received from the sponsor"), figures.received),

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from wallet import clock
 from wallet.funds import funds, payment_requests, top_ups
 from wallet.funds.funds import Fund, FundFigures
 from wallet.funds.payment_requests import PaymentRequest
 from wallet.money import Euros
+from wallet.programmes import endings
+from wallet.programmes.endings import Ending
 from wallet.reports import impact
 from wallet.reports.impact import Impact
 from wallet.reports.obligation_progress import share
@@ -45,6 +48,9 @@ class FundOverview:
     """A plan the authority has not decided on, while none is approved."""
     counted: Stages
     """For the contract of the approved plan, by how far it got."""
+    ending: Ending | None
+    """Of its programme, once announced."""
+    today: date
 
     @property
     def per_mille(self) -> int:
@@ -52,6 +58,15 @@ class FundOverview:
         if self.approved is None:
             return 0
         return share(self.counted.assessed, self.approved.obligation.target)
+
+    @property
+    def takes_payments(self) -> bool:
+        """Until the last day of rewards: what comes later could only go back."""
+        return self.ending is None or self.today <= self.ending.last_reward_on
+
+    @property
+    def is_over(self) -> bool:
+        return self.ending is not None and self.today > self.ending.spend_until
 
     @property
     def open_requests(self) -> list[RequestProgress]:
@@ -80,13 +95,19 @@ def _of(session: Session, those: Sequence[Fund], *, now: datetime) -> list[FundO
             figures,
             approved[fund.id],
             _of_plan(counted, approved[fund.id]),
+            clock.day_of(now),
         )
         for fund, figures in zip(those, funds.figures_of(session, those), strict=True)
     ]
 
 
 def _overview(
-    session: Session, fund: Fund, figures: FundFigures, approved: Plan | None, counted: Stages
+    session: Session,
+    fund: Fund,
+    figures: FundFigures,
+    approved: Plan | None,
+    counted: Stages,
+    today: date,
 ) -> FundOverview:
     received = top_ups.received_by_request(session, fund)
     return FundOverview(
@@ -100,6 +121,8 @@ def _overview(
         approved=approved,
         waiting=None if approved else plans.find_waiting(session, fund.id),
         counted=counted,
+        ending=endings.find(session, fund.programme_id),
+        today=today,
     )
 
 

@@ -70,6 +70,7 @@ class RepaymentConfirmation(Base):
     bank_entry_id: Mapped[UUID] = mapped_column(ForeignKey("bank_entry.id"))
     confirmed_at: Mapped[datetime]
 
+    bank_entry: Mapped[BankEntry] = relationship()
     repayment: Mapped[Repayment] = relationship(
         primaryjoin="foreign(RepaymentConfirmation.repayment_id) == Repayment.id", viewonly=True
     )

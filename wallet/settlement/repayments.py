@@ -194,6 +194,26 @@ def get_operated_by(session: Session, operator_id: UUID, repayment_id: UUID) -> 
     return found
 
 
+def of_fund(session: Session, fund: Fund) -> list[Repayment]:
+    """What another person agreed to that goes back to the sponsor of this fund, newest first."""
+    drafted = session.scalars(
+        select(Repayment)
+        .where(Repayment.fund_id == fund.id)
+        .order_by(Repayment.drawn_up_at.desc(), Repayment.id)
+    )
+    return [each for each in drafted if each.decision is not None and each.decision.is_approved]
+
+
+def get_of_sponsor(session: Session, sponsor_id: UUID, repayment_id: UUID) -> Repayment:
+    """Of a fund of this sponsor, agreed to. Raises RepaymentNotFound."""
+    found = session.get(Repayment, repayment_id)
+    if found is None or found.fund is None or found.fund.sponsor_id != sponsor_id:
+        raise RepaymentNotFound(repayment_id)
+    if found.decision is None or not found.decision.is_approved:
+        raise RepaymentNotFound(repayment_id)
+    return found
+
+
 def operated_by(session: Session, operator_id: UUID) -> list[Repayment]:
     """The repayments from an operator's bank accounts, newest first."""
     return list(

@@ -22,7 +22,7 @@ from wallet.identity.people import Person
 from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move
-from wallet.money import Euros
+from wallet.money import Euros, total
 from wallet.programmes import endings
 from wallet.programmes.programmes import Programme
 from wallet.settlement import repayments
@@ -63,6 +63,15 @@ def draw_up(
         for fund in funds.of_programme(session, programme.id)
         if (rest := _of(session, fund, reason=reason, by=by, now=now)) is not None
     ]
+
+
+def left_of(session: Session, programme: Programme) -> Euros:
+    """What of all its funds nobody spent, and is not on its way back."""
+    every = funds.of_programme(session, programme.id)
+    held = total(
+        [each.pot + each.budgets + each.purses for each in funds.figures_of(session, every)]
+    )
+    return held - total([repayments.on_its_way(session, fund) for fund in every])
 
 
 def _of(session: Session, fund: Fund, *, reason: str, by: Person, now: datetime) -> Rest | None:

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import flash, render_template, url_for
+from flask import Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
 from wallet import clock
-from wallet.edge import access
+from wallet.banking import ibans
+from wallet.edge import access, repayment_papers
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.funds import funds
@@ -16,6 +17,7 @@ from wallet.identity.people import NameMissing
 from wallet.identity.permissions import Permission
 from wallet.programmes import programmes
 from wallet.reports import sponsorship
+from wallet.settlement import repayment_orders, repayments
 from wallet.web import once
 from wallet.web.fields import Choice, Line
 from wallet.web.form import Form
@@ -55,7 +57,26 @@ def create() -> ResponseReturnValue:
 def show(fund_id: UUID) -> ResponseReturnValue:
     fund = funds.get_of_sponsor(db.session, access.organisation().id, fund_id)
     overview = sponsorship.of_fund(db.session, fund, now=clock.now())
-    return render_template("sponsor/funds/show.html", overview=overview)
+    back = repayments.of_fund(db.session, fund)
+    return render_template(
+        "sponsor/funds/show.html",
+        overview=overview,
+        repayments=[(each, repayment_orders.find_confirmation(db.session, each)) for each in back],
+        masked=ibans.masked,
+    )
+
+
+@bp.get("/repayments/<uuid:repayment_id>.pdf")
+@requires(Permission.OPEN_FUNDS)
+def print_repayment(repayment_id: UUID) -> ResponseReturnValue:
+    """The letter with the euros that come back."""
+    own = repayments.get_of_sponsor(db.session, access.organisation().id, repayment_id)
+    assert own.fund is not None
+    operator = own.fund.programme.operator
+    letter = repayment_papers.as_pdf(db.session, own, operator=operator, now=clock.now())
+    answer = Response(letter, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{own.end_to_end_id}.pdf")
+    return answer
 
 
 def _new(form: Form) -> str:

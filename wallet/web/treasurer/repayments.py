@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from marshmallow import Schema
 
 from wallet import clock
-from wallet.edge import access, languages
+from wallet.edge import access, languages, repayment_papers
 from wallet.edge.access import requires
 from wallet.edge.session import db
 from wallet.identity.permissions import Permission
@@ -94,6 +94,18 @@ def download(repayment_id: UUID) -> ResponseReturnValue:
     return answer
 
 
+@bp.get("/<uuid:repayment_id>.pdf")
+@requires(Permission.SETTLE)
+def print_letter(repayment_id: UUID) -> ResponseReturnValue:
+    """The letter for who gets the euros."""
+    repayment, operator = _own(repayment_id), access.organisation()
+    letter = repayment_papers.as_pdf(db.session, repayment, operator=operator, now=clock.now())
+    answer = Response(letter, mimetype="application/pdf")
+    name = f"{repayment.end_to_end_id}.pdf"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
 def _index(form: Form) -> tuple[str, HTTPStatus]:
     operator_id = access.organisation().id
     own = {programme.id for programme in programmes.operated_by(db.session, operator_id)}
@@ -103,7 +115,11 @@ def _index(form: Form) -> tuple[str, HTTPStatus]:
         repayments=[
             (each, *_progress(each)) for each in repayments.operated_by(db.session, operator_id)
         ],
-        over=[ending for ending in over if ending.programme_id in own],
+        over=[
+            (ending, rests.left_of(db.session, ending.programme))
+            for ending in over
+            if ending.programme_id in own
+        ],
         form=form,
     )
     return page, form.status
