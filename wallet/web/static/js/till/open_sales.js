@@ -4,7 +4,7 @@ import { fromTemplate, fill } from "../shared/slots.js";
 const list = document.querySelector("[data-open-sales]");
 const language = document.documentElement.lang;
 const euros = new Intl.NumberFormat(language, { style: "currency", currency: "EUR" });
-const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
+const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Amsterdam" });
 
 const facts = (sale) => ({ price: euros.format(sale.price.replace(",", ".")), time: time.format(sale.begun) });
 
