@@ -7,10 +7,11 @@ from flask import Flask
 from marshmallow import Schema, ValidationError
 from sqlalchemy.orm import Session
 
+from wallet.activities.activities import RewardPer
 from wallet.activities.verifications import AlreadyVerified, ReasonMissing
 from wallet.edge.session import db
 from wallet.identity import people
-from wallet.web.fields import Choice, Day, Hours, Line, Number
+from wallet.web.fields import Choice, Day, Hours, Line, Number, OneOf
 from wallet.web.form import Form
 
 
@@ -96,3 +97,28 @@ def test_a_refusal_about_a_field_stands_beside_it(app: Flask, committed: Session
 def test_what_is_no_refusal_goes_on_upwards(app: Flask, committed: Session) -> None:
     with app.test_request_context(), pytest.raises(LookupError), Form():
         raise LookupError
+
+
+def test_a_choice_of_words_is_asked_for_in_a_sentence(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "nl"}):
+        for typed in ({}, {"per": ""}, {"per": "week"}):
+            with pytest.raises(ValidationError) as refused:
+                Schema.from_dict({"per": OneOf(RewardPer)})().load(typed)
+            assert refused.value.messages == {"per": ["Kies er een."]}
+
+
+def test_no_required_field_of_a_form_speaks_another_language() -> None:
+    """Those of marshmallow itself explain what is wrong in English only."""
+    found = {
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in forms_of(Schema)
+        for name, field in form._declared_fields.items()
+        if field.required and type(field).__module__.startswith("marshmallow.")
+    }
+
+    assert found == set()
+
+
+def forms_of(kind: type[Schema]) -> list[type[Schema]]:
+    below = [each for child in kind.__subclasses__() for each in (child, *forms_of(child))]
+    return [each for each in below if each.__module__.startswith("wallet.web.")]

@@ -1,7 +1,7 @@
 """What stands in a form, as people type it; each fault has a sentence in their language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -42,7 +42,7 @@ class _Typed(fields.Field[Any]):
             return self.parse(text)
         if self._optional:
             return None
-        raise _fault(MISSING)
+        raise self.make_error("required")
 
     def parse(self, text: str) -> Any:
         raise NotImplementedError
@@ -141,15 +141,17 @@ class BasisPoints(_Typed):
 class OneOf(_Typed):
     """One of a few words of the domain."""
 
-    def __init__(self, kind: type[StrEnum], **options: Any) -> None:
+    def __init__(self, kinds: Iterable[StrEnum], **options: Any) -> None:
         super().__init__(**options)
-        self._kind = kind
+        self._kinds = {kind.value: kind for kind in kinds}
+
+    def make_error(self, key: str, **_facts: Any) -> ValidationError:
+        return _fault(_("Choose one."))
 
     def parse(self, text: str) -> StrEnum:
-        try:
-            return self._kind(text)
-        except ValueError as error:
-            raise _fault(_("Choose one.")) from error
+        if text not in self._kinds:
+            raise self.make_error("choice")
+        return self._kinds[text]
 
 
 class Choice(fields.UUID):

@@ -34,7 +34,9 @@ def test_choosing_nothing_is_said(visitor: Client, office: Treasury) -> None:
     answer = visitor.submit(f"/treasurer/bank-entries/{entry.id}", form=FORM)
 
     assert answer.status_code == 422
-    assert "Choose one." in answer.text
+    assert answer.text.count("Choose one.") == 2, "on top, and beside the choices"
+    assert 'href="#payment_request_id"' in answer.text
+    assert '<fieldset id="payment_request_id" tabindex="-1" class="wrong"' in answer.text
     assert office.pot() == 0
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
 from wallet import clock
 from wallet.edge import access, words
@@ -15,7 +15,7 @@ from wallet.edge.session import db
 from wallet.identity import memberships
 from wallet.identity.memberships import Membership
 from wallet.identity.people import LONGEST_EMAIL, EmailMalformed, NameMissing
-from wallet.identity.permissions import Permission, Role
+from wallet.identity.permissions import Permission
 from wallet.notifications import outbox
 from wallet.programmes import invitations
 from wallet.programmes.invitations import (
@@ -25,7 +25,7 @@ from wallet.programmes.invitations import (
     RoleNotForOrganisation,
 )
 from wallet.web.admin.blueprint import people_bp as bp
-from wallet.web.fields import Choice, Line
+from wallet.web.fields import Choice, Line, OneOf
 from wallet.web.form import Form
 
 ROLES = PARTNER_ROLES + OPERATOR_ROLES
@@ -41,7 +41,7 @@ class NewInvitation(Schema):
     """Who may sign in, as what, for whom."""
 
     organisation_id = Choice()
-    role = fields.String(required=True, validate=validate.OneOf([role.value for role in ROLES]))
+    role = OneOf(ROLES)
     name = Line()
     email = Line(most=LONGEST_EMAIL)
 
@@ -63,7 +63,6 @@ def invite() -> ResponseReturnValue:
             db.session,
             access.membership(),
             invitations.get_organisation(db.session, access.organisation().id, organisation_id),
-            role=Role(typed.pop("role")),
             now=clock.now(),
             **typed,
         )

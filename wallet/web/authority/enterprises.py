@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
 from wallet import clock
 from wallet.edge import access
@@ -17,7 +17,7 @@ from wallet.social_return import social_enterprises
 from wallet.social_return.periods import Period, PeriodOutOfOrder, PeriodOutOfRange
 from wallet.social_return.social_enterprises import RecognisedAlready, Scheme
 from wallet.web.authority.blueprint import enterprises_bp as bp
-from wallet.web.fields import Choice, Day, Line
+from wallet.web.fields import Choice, Day, Line, OneOf
 from wallet.web.form import Form
 
 SCHEMES = {
@@ -36,7 +36,7 @@ class NewRecognition(Schema):
     """Which shop, on whose word, and on which days."""
 
     merchant_id = Choice()
-    scheme = fields.String(required=True, validate=validate.OneOf([one.value for one in Scheme]))
+    scheme = OneOf(Scheme)
     reference = Line()
     valid_from = Day()
     valid_to = Day()
@@ -59,7 +59,7 @@ def create() -> ResponseReturnValue:
             db.session,
             access.membership(),
             social_enterprises.get_shop(db.session, authority_id, typed["merchant_id"]),
-            scheme=Scheme(typed["scheme"]),
+            scheme=typed["scheme"],
             reference=typed["reference"],
             valid=Period(typed["valid_from"], typed["valid_to"]),
             now=clock.now(),

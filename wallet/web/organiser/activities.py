@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, post_load, validates_schema
 
 from wallet import clock
 from wallet.activities import activities
@@ -22,7 +22,7 @@ from wallet.edge.session import db
 from wallet.identity.permissions import Permission
 from wallet.money import Coins
 from wallet.programmes import programmes
-from wallet.web.fields import MISSING, Choice, Hours, Line, Number
+from wallet.web.fields import MISSING, Choice, Hours, Line, Number, OneOf
 from wallet.web.form import Form
 from wallet.web.organiser.blueprint import activities_bp as bp
 
@@ -37,7 +37,7 @@ class NewActivity(Schema):
     kind = Line()
     neighbourhood = Line()
     reward = Number(least=1, most=MOST_COINS)
-    per = fields.String(required=True, validate=validate.OneOf([per.value for per in RewardPer]))
+    per = OneOf(RewardPer)
     minutes_each = Hours(data_key="hours_each", optional=True)
 
     @validates_schema(skip_on_field_errors=True)

@@ -1,12 +1,10 @@
 """Plans: what a sponsor proposes to the authority, before anything counts."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
 from wallet import clock
 from wallet.edge import access
@@ -25,7 +23,7 @@ from wallet.social_return.proposals import (
     ShareOutOfRange,
     ValueRule,
 )
-from wallet.web.fields import Amount, BasisPoints, Choice, Line
+from wallet.web.fields import Amount, BasisPoints, Choice, Line, OneOf
 from wallet.web.form import Form
 from wallet.web.sponsor.blueprint import plans_bp as bp
 
@@ -56,16 +54,11 @@ class NewPlan(Schema):
     neighbourhood = Line(most=proposals.TEXT_LENGTH)
     activities = Line(most=proposals.TEXT_LENGTH)
     participants = Line(most=proposals.TEXT_LENGTH)
-    value_rule = fields.String(
-        load_default=ValueRule.COMMUNITY_ACTIVITY.value,
-        validate=validate.OneOf([rule.value for rule in ValueRule]),
-    )
+    value_rule = OneOf(ValueRule)
     value_factor_bp = BasisPoints(whole=contracts.WHOLE_BP, data_key="value_factor")
     cap = Amount(optional=True)
     share_most_bp = BasisPoints(whole=100, optional=True, data_key="share_most")
-    recognition = fields.String(
-        required=True, validate=validate.OneOf([when.value for when in Recognition])
-    )
+    recognition = OneOf(Recognition)
 
 
 @bp.get("/")
@@ -100,20 +93,12 @@ def create() -> ResponseReturnValue:
             access.membership(),
             obligation=obligations.get_seen_by(db.session, sponsor_id, obligation_id),
             fund=funds.get_of_sponsor(db.session, sponsor_id, fund_id),
-            proposal=_proposal(typed),
+            proposal=Proposal(**typed),
             now=clock.now(),
         )
         flash(gettext("The plan is with the municipality. Nothing counts until it agrees."), "good")
         return redirect(url_for(".index"))
     return _new(form), form.status
-
-
-def _proposal(typed: dict[str, Any]) -> Proposal:
-    return Proposal(
-        recognition=Recognition(typed.pop("recognition")),
-        value_rule=ValueRule(typed.pop("value_rule")),
-        **typed,
-    )
 
 
 def _new(form: Form) -> str:
