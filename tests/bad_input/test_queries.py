@@ -10,7 +10,11 @@ from tests.bad_input.town import Town
 from tests.client import Client
 from wallet.identity.permissions import Permission
 
-NAMES = ("from", "to", "day", "name", "fund_id", "obligation_id", "participant_id", "next", "x")
+NAMES = (
+    *("from", "to", "day", "month", "page", "limit", "number", "check", "name", "next", "x"),
+    *("fund_id", "obligation_id", "participant_id", "order", "light", "wanted", "column", "format"),
+    "version",
+)
 VALUES = [
     *("", "\u0000", "-1", "9" * 10_000, "\ud83c", "<script>"),
     *("0001-01-01", "9999-12-31", "2000-01-01", "2100-12-31"),
