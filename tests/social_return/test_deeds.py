@@ -1,14 +1,16 @@
 """Groups of fewer than ten people are not shown, nor found by subtraction, today or tomorrow."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from wallet.social_return import deeds
-from wallet.social_return.deeds import Done
+from wallet.social_return.deeds import Deeds, Done
 from wallet.social_return.steps import OTHERS, Deed
+from wallet.social_return.suppression import SMALLEST_GROUP
 
 REWARDS = some.lists(
     some.builds(
@@ -20,19 +22,33 @@ REWARDS = some.lists(
     min_size=20,
     max_size=150,
 )
-FUNDS = range(3)
 PAGES = [(0,), (1,), (2,), (0, 1), (0, 1, 2)]
 """Each fund, a contract that two of them fill, and the programme they are all of."""
+CONTRACTS = [(2,), (0, 1)]
+"""One of a single fund, and one that two funds fill."""
+
+
+class Paid(NamedTuple):
+    """A reward of the ledger, and whether a contract is declared after it, under a seal."""
+
+    fund: int
+    kind: str
+    person: int
+    declares: tuple[int, ...] | None = None
+
+
 PAID = some.lists(
-    some.tuples(
-        some.sampled_from([0, 0, 0, 1, 2]),
-        some.sampled_from(["garden", "garden", "soup", "care"]),
-        some.integers(0, 30),
+    some.builds(
+        Paid,
+        fund=some.sampled_from([0, 0, 0, 1, 2]),
+        kind=some.sampled_from(["garden", "garden", "soup", "care"]),
+        person=some.integers(0, 30),
+        declares=some.sampled_from([None] * 8 + CONTRACTS),
     ),
     min_size=20,
     max_size=80,
 )
-"""Fund, kind and person of each reward, in the order of the ledger."""
+"""In the order of the ledger."""
 
 
 def by(kind: str, people: range, seconds: int = 3600) -> list[Deed]:
@@ -99,27 +115,95 @@ def test_whoever_looks_after_every_reward_sees_steps_of_ten_people(rewards: list
 
 @settings(max_examples=60, deadline=None)
 @given(PAID)
-def test_whoever_has_every_page_of_every_day_tells_no_small_group_apart(
-    paid: list[tuple[int, str, int]],
+def test_whoever_has_every_page_and_every_evidence_tells_no_small_group_apart(
+    paid: list[Paid],
 ) -> None:
-    """The attack: all sponsors put their pages of every day beside those of the programme.
+    """The attack: all sponsors put their pages of every day and every evidence on one table."""
+    published = [*pages(paid), *evidences(paid)]
 
-    Of each page it is known which rewards are in it (their hours are powers of two). Whatever is
-    added to and subtracted from each other, rewards that are in the same pages stay together.
+    assert smallest_group(paid, published) >= SMALLEST_GROUP
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAID)
+def test_the_evidences_of_a_contract_are_its_page_at_the_last_freeze(paid: list[Paid]) -> None:
+    for contract in CONTRACTS:
+        freezes = [0, *(n for n, one in enumerate(paid, 1) if one.declares == contract)]
+        last = look(paid[: freezes[-1]], contract)
+
+        found = Counter[str](), Counter[str]()
+        for done in declared(paid, contract):
+            for kind, one in done.items():
+                found[0][kind] += one.hours
+                found[1][kind] += one.times
+
+        assert found[0] == Counter({kind: one.hours for kind, one in last.by_kind.items()})
+        assert found[1] == Counter({kind: one.times for kind, one in last.by_kind.items()})
+
+
+def test_the_hours_of_everybody_in_an_evidence_would_be_told_apart() -> None:
+    """The attack finds them: what an evidence had before its hours were steps."""
+    paid = [Paid(0, "garden", n, declares=(0, 1) if n == 11 else None) for n in range(12)]
+    rewards = numbered(paid)
+    everybody = sum(one.seconds for one in rewards) // 3600
+
+    assert smallest_group(paid, [*pages(paid), *evidences(paid)]) == 10
+    assert smallest_group(paid, [*pages(paid), *evidences(paid), everybody]) == 2
+
+
+def numbered(paid: list[Paid]) -> list[Deed]:
+    """Hours are powers of two: of each figure it is known which rewards are in it."""
+    return [Deed(one.kind, one.person, 3600 << n) for n, one in enumerate(paid)]
+
+
+def look(paid: list[Paid], funds: tuple[int, ...]) -> Deeds:
+    """The page of these funds after these rewards."""
+    rewards = list(zip(paid, numbered(paid), strict=True))
+    return deeds.shown(*([deed for one, deed in rewards if one.fund == fund] for fund in funds))
+
+
+def pages(paid: list[Paid]) -> list[int]:
+    """Every figure of every page of every day: rows and totals."""
+    found: list[int] = []
+    for count in range(len(paid) + 1):
+        for funds in PAGES:
+            page = look(paid[:count], funds)
+            found += [page.together.hours, *(done.hours for done in page.by_kind.values())]
+    return found
+
+
+def declared(paid: list[Paid], contract: tuple[int, ...]) -> list[dict[str, Done]]:
+    """What each evidence of a contract shows, by kind."""
+    freezes = [0, *(n for n, one in enumerate(paid, 1) if one.declares == contract)]
+    return [
+        deeds.new_in(look(paid[:until], contract), since=look(paid[:since], contract))
+        for since, until in pairwise(freezes)
+    ]
+
+
+def evidences(paid: list[Paid]) -> list[int]:
+    """Every figure of every evidence: rows and totals. As many times as rewards are in it."""
+    found: list[int] = []
+    for contract in CONTRACTS:
+        for by_kind in declared(paid, contract):
+            for done in (deeds.together(by_kind), *by_kind.values()):
+                assert done.times == done.hours.bit_count()
+                found.append(done.hours)
+    return found
+
+
+def smallest_group(paid: list[Paid], figures: list[int]) -> int:
+    """How many people the smallest group has that figures can be combined to.
+
+    Rewards that are in the same figures stay together, whatever multiples of figures are added
+    and subtracted. Those in no figure at all are in no combination either.
     """
-    rewards = [(fund, Deed(kind, person, 3600 << n)) for n, (fund, kind, person) in enumerate(paid)]
-    pages: list[int] = []
-    for count in range(len(rewards) + 1):
-        of_fund = [[one for fund, one in rewards[:count] if fund == each] for each in FUNDS]
-        for page in PAGES:
-            found = deeds.shown(*(of_fund[fund] for fund in page))
-            pages += [found.together.hours, *(done.hours for done in found.by_kind.values())]
-
-    together: defaultdict[tuple[bool, ...], set[int]] = defaultdict(set)
-    for n, (_, deed) in enumerate(rewards):
-        together[tuple(bool(page >> n & 1) for page in pages)].add(deed.person)
-    hidden = (False,) * len(pages)
-    assert all(len(people) >= 10 for where, people in together.items() if where != hidden)
+    together: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+    for n, one in enumerate(paid):
+        where = tuple(figure >> n & 1 for figure in figures)
+        if any(where):
+            together[where].add(one.person)
+    return min(map(len, together.values()), default=SMALLEST_GROUP)
 
 
 def test_the_programme_minus_a_large_fund_is_no_small_fund() -> None:

@@ -5,63 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tests import build
 from tests.social_return import declared
-from tests.social_return.declared import Agreement
-from wallet.activities import activities, verifications
-from wallet.activities.activities import Activity
-from wallet.identity.memberships import Membership
-from wallet.merchants import phone_sales
-from wallet.money import Coins
-from wallet.social_return import origins, shares
+from tests.social_return.rewarding import an_activity, an_organiser, pay, take_part
+from wallet.social_return import deeds, origins, shares
 from wallet.social_return.declarations import Declaration
-
-
-def an_organiser(agreement: Agreement) -> tuple[Membership, Membership]:
-    """A coordinator with EUR 2,000 of the fund to hand out, and a colleague who verifies."""
-    session = agreement.session
-    coordinator = build.a_coordinator(session, agreement.programme)
-    build.top_up(session, agreement.fund, 2_000_00)
-    build.a_budget(session, coordinator, agreement.fund, 2_000_00)
-    return coordinator, build.a_colleague(session, coordinator)
-
-
-def an_activity(agreement: Agreement, by: Membership, kind: str, place: str) -> Activity:
-    return activities.open_activity(
-        agreement.session,
-        by.organisation_id,
-        agreement.programme.id,
-        name=f"{kind} in {place}",
-        kind=kind,
-        neighbourhood=place,
-        reward=Coins(3),
-        today=build.TODAY,
-    )
-
-
-def take_part(
-    agreement: Agreement,
-    organisers: tuple[Membership, Membership],
-    *did: tuple[Activity, int],
-) -> build.Phone:
-    """Somebody does these activities, so many minutes each, and is rewarded."""
-    session, (coordinator, colleague) = agreement.session, organisers
-    phone = build.a_phone(session)
-    for activity, minutes in did:
-        participation = build.a_participation(
-            session,
-            coordinator,
-            agreement.programme,
-            wallet=phone.wallet,
-            activity=activity,
-            minutes=minutes,
-        )
-        verifications.verify(session, participation, by=colleague, now=build.NOW)
-    return phone
-
-
-def pay(agreement: Agreement, phone: build.Phone, cents: int) -> None:
-    phone_sales.redeem(agreement.session, agreement.till, **build.a_sale(phone, cents=cents))
+from wallet.social_return.deeds import Done
 
 
 def read(declaration: Declaration) -> dict[str, Any]:
@@ -79,8 +27,7 @@ def test_what_is_spent_from_a_mixed_purse_is_divided_to_the_cent(session: Sessio
 
     found = origins.of_declaration(session, agreement.declare())
 
-    spent = {one.kind: (one.spent.cents, one.minutes) for one in found}
-    assert spent == {"garden": (33, 7), "care": (67, 13)}
+    assert {one.kind: one.spent.cents for one in found} == {"garden": 33, "care": 67}
 
 
 def test_parts_always_add_up() -> None:
@@ -102,12 +49,56 @@ def test_ten_people_are_shown_and_fewer_are_put_together(session: Session) -> No
     facts = read(agreement.declare())
 
     rows = {tuple(label["kind"] for label in row["labels"]): row for row in facts["activities"]}
-    assert rows["garden",]["hours"] == 12
-    assert rows["garden",]["participants_at_least"] == 10
+    assert rows["garden",] == {
+        "labels": [{"kind": "garden", "neighbourhood": "Noord"}],
+        "is_rest": False,
+        "participants_at_least": 10,
+        "net_cents": 36_00,
+    }
     assert rows["care", "music"]["net_cents"] == 33_00
     assert rows["care", "music"]["is_rest"]
-    assert (facts["hours"], facts["participants_at_least"]) == (23, 20)
+    assert facts["participants_at_least"] == 20
     assert sum(row["net_cents"] for row in facts["shops"]) == 69_00
+
+
+def test_hours_are_those_of_ten_people_who_did_the_same(session: Session) -> None:
+    agreement = declared.agree(session)
+    organisers = an_organiser(agreement)
+    garden = an_activity(agreement, organisers[0], "garden", "Noord")
+    care = an_activity(agreement, organisers[0], "care", "Zuid")
+    for activity, count in ((garden, 12), (care, 7)):
+        for _ in range(count):
+            pay(agreement, take_part(agreement, organisers, (activity, 60)), 3_00)
+
+    facts = read(agreement.declare())
+
+    assert facts["kinds"] == [{"kind": "garden", "hours": 10, "times": 10}]  # nine people wait
+    assert (facts["hours"], facts["times"]) == (10, 10)
+
+
+def test_hours_of_all_declarations_are_those_of_the_page(session: Session) -> None:
+    """Ninety-five minutes each, ten people at a time: parts of an hour are lost once, not twice."""
+    agreement = declared.agree(session)
+    organisers = an_organiser(agreement)
+    garden = an_activity(agreement, organisers[0], "garden", "Noord")
+    found: list[tuple[int, int]] = []
+    for people in (9, 2, 11, 0):
+        for _ in range(people):
+            take_part(agreement, organisers, (garden, 95))
+        agreement.spend(1_00)
+        declaration = agreement.declare()
+        agreement.assess(declaration)
+        agreement.next_day()
+        facts = read(declaration)
+        assert facts["kinds"] == [
+            {"kind": "garden", "hours": facts["hours"], "times": facts["times"]}
+        ] * bool(facts["times"])
+        found.append((facts["hours"], facts["times"]))
+
+    page = deeds.of_plans(session, [agreement.plan]).by_kind["garden"]
+
+    assert found == [(0, 0), (15, 10), (16, 10), (0, 0)]  # 950 and 1,900 minutes, rounded down
+    assert page == Done(31, 20)
 
 
 def test_fewer_than_ten_people_in_all_show_only_the_claim(session: Session) -> None:
@@ -120,7 +111,8 @@ def test_fewer_than_ten_people_in_all_show_only_the_claim(session: Session) -> N
     facts = read(agreement.declare())
 
     assert (facts["activities"], facts["shops"]) == ([], [])
-    assert (facts["hours"], facts["participants_at_least"]) == (None, None)
+    assert (facts["hours"], facts["times"], facts["kinds"]) == (0, 0, [])
+    assert facts["participants_at_least"] is None
     assert facts["lines"][0]["counted_cents"] == 27_00
 
 

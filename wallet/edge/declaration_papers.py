@@ -70,7 +70,7 @@ def _facts(declaration: Declaration) -> dict[str, Any]:
             [gettext("Contract"), head["contract_number"]],
             [gettext("Period"), period],
             [gettext("Handed in"), languages.instant(declaration.declared_at)],
-            [gettext("Hours behind it"), _or_few(facts["hours"])],
+            _hours(facts),
             [gettext("Participants"), evidence_words.at_least(facts["participants_at_least"])],
         ],
         "tables": [table for table in evidence_tables.of(facts) if table["rows"]],
@@ -91,6 +91,12 @@ def _facts(declaration: Declaration) -> dict[str, Any]:
             " that no figure is about a few people. Numbers of people are rounded down to tens."
         ),
     }
+
+
+def _hours(facts: dict[str, Any]) -> list[str]:
+    if evidence_words.has_steps(facts):
+        return [gettext("Hours done"), _or_few(facts["hours"] if facts["times"] else None)]
+    return [gettext("Hours behind it"), _or_few(facts["hours"])]
 
 
 def _or_few(hours: int | None) -> str:

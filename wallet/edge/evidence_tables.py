@@ -13,13 +13,14 @@ _SUMS = ("realised", "undone", "counted", "surplus")
 
 Facts = dict[str, Any]
 Table = dict[str, Any]
-"""Its title, its head, and its rows as text."""
+"""Its title, its head, its rows as text, and a `note`; `is_quiet` when it is only looked up."""
 
 
 def of(facts: Facts) -> list[Table]:
     return [
         _counted(facts),
         _taken_back(facts),
+        *([_done(facts)] if words.has_steps(facts) else []),
         _activities(facts),
         _shops(facts),
         _payouts(facts),
@@ -54,21 +55,38 @@ def _taken_back(facts: Facts) -> Table:
     }
 
 
+def _done(facts: Facts) -> Table:
+    rows = [[words.kind(one), str(one["hours"]), str(one["times"])] for one in facts["kinds"]]
+    if len(rows) > 1:
+        rows.append([gettext("Together"), str(facts["hours"]), str(facts["times"])])
+    return {
+        "title": gettext("Hours by activity"),
+        "head": [gettext("Activity"), gettext("Hours"), gettext("Times")],
+        "rows": rows,
+        "note": gettext(
+            "Hours count for ten people or more at once, up to the moment of freezing. Of each"
+            " activity in a fund at most nine people wait for that; their hours come in a later"
+            " declaration."
+        ),
+    }
+
+
 def _activities(facts: Facts) -> Table:
     is_only = len(facts["activities"]) == 1
+    has_hours = not words.has_steps(facts)
     return {
         "title": gettext("By activity and neighbourhood"),
         "head": [
             gettext("Activity"),
             gettext("Participants"),
-            gettext("Hours"),
+            *([gettext("Hours")] if has_hours else []),
             gettext("Spent"),
         ],
         "rows": [
             [
                 words.activity(row, is_only=is_only),
                 words.at_least(row["participants_at_least"]),
-                str(row["hours"]),
+                *([str(row["hours"])] if has_hours else []),
                 _euros(row["net_cents"]),
             ]
             for row in facts["activities"]
@@ -89,6 +107,7 @@ def _payouts(facts: Facts) -> Table:
         "title": gettext("Payouts to shops in this period"),
         "head": [gettext("Payout")],
         "rows": [[payout_id] for payout_id in facts["payout_ids"]],
+        "is_quiet": True,
     }
 
 

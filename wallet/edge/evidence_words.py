@@ -7,6 +7,16 @@ from flask_babel import gettext
 from wallet.edge import declaration_words
 
 
+def has_steps(facts: dict[str, Any]) -> bool:
+    """Whether its hours are steps of ten people; the first evidences had hours of each group."""
+    return "kinds" in facts
+
+
+def kind(step: dict[str, Any]) -> str:
+    """Whose hours a step has."""
+    return str(step["kind"] or gettext("other activities"))
+
+
 def activity(row: dict[str, Any], *, is_only: bool = False) -> str:
     """What a group of activities is called; the small ones together have one name."""
     if row["is_rest"] and is_only:

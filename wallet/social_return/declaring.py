@@ -51,6 +51,13 @@ def next_from(session: Session, obligation: Obligation) -> date:
     return earlier[0].to_on + timedelta(days=1) if earlier else obligation.from_on
 
 
+def is_anything_new(session: Session, obligation: Obligation, *, now: datetime) -> bool:
+    """Whether anything counts, or was undone, that no declaration has."""
+    own = plans.of_obligations(session, [obligation])[obligation.id]
+    found = looks.look(session, countable.reading(session, own, before=now))
+    return bool(found.measured or found.undone)
+
+
 def declare(
     session: Session, obligation: Obligation, *, by: Membership, to_on: date, now: datetime
 ) -> Declaration:

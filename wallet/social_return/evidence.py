@@ -1,7 +1,9 @@
 """Evidence: what a declaration can show without naming anybody, written once and frozen.
 
 A JSON text with sorted keys. Amounts are whole cents, times are whole hours, numbers of people are
-rounded down to tens. `docs/statement-format.md` has it field by field.
+rounded down to tens. Hours are steps of the same ten people as on the pages (`deeds`), never those
+of a group: a group minus a page would be those who wait for a step. An evidence of version 1 had
+the hours of its groups; it stays as it was handed in. `docs/statement-format.md` has both.
 """
 
 import json
@@ -14,14 +16,14 @@ from sqlalchemy.orm import Session
 
 from wallet.ledger import canonical
 from wallet.money import total
-from wallet.social_return import origins, suppression
+from wallet.social_return import declaration_hours, deeds, origins, suppression
 from wallet.social_return.declaration_lines import Correction, DeclarationLine
 from wallet.social_return.declarations import Declaration
+from wallet.social_return.deeds import Done
 from wallet.social_return.origins import Origin
 from wallet.social_return.suppression import SMALLEST_GROUP, Activity, Part, Shop
 
-FORMAT = "wallet-social-return-evidence:1"
-MINUTES_AN_HOUR = 60
+FORMAT = "wallet-social-return-evidence:2"
 ROUNDED_TO = 10
 """Numbers of people: exact ones could be subtracted from each other."""
 
@@ -34,6 +36,7 @@ def write(session: Session, declaration: Declaration) -> str:
         "lines": [_line(line) for line in _in_order(declaration.lines)],
         "corrections": [_correction(one) for one in declaration.corrections],
         "payout_ids": _payout_ids(session, declaration),
+        **_done(declaration_hours.by_kind(session, declaration)),
         **_groups(origins.of_declaration(session, declaration), declaration.lines),
     }
     return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -89,6 +92,19 @@ def _correction(correction: Correction) -> dict[str, Any]:
     }
 
 
+def _done(by_kind: dict[str, Done]) -> dict[str, Any]:
+    """What people did, in steps."""
+    together = deeds.together(by_kind)
+    return {
+        "hours": together.hours,
+        "times": together.times,
+        "kinds": [
+            {"kind": kind, "hours": done.hours, "times": done.times}
+            for kind, done in by_kind.items()
+        ],
+    }
+
+
 def _groups(found: list[Origin], lines: Iterable[DeclarationLine]) -> dict[str, Any]:
     """By activity and neighbourhood, and by kind of shop; no group of fewer than ten."""
     parts = [Part(one.wallet_id, _activity(one), _shop(one)) for one in found]
@@ -99,7 +115,6 @@ def _groups(found: list[Origin], lines: Iterable[DeclarationLine]) -> dict[str, 
     return {
         "smallest_group": SMALLEST_GROUP,
         "participants_at_least": _people(everybody) if is_shown else None,
-        "hours": _hours(found) if is_shown else None,
         "activities": [
             {
                 "labels": [label._asdict() for label in sorted(block.labels)],
@@ -137,17 +152,12 @@ def _shop(one: Origin) -> Shop:
 def _figures(found: list[Origin]) -> dict[str, Any]:
     return {
         "participants_at_least": _people({one.wallet_id for one in found}),
-        "hours": _hours(found),
         "net_cents": total(one.spent for one in found).cents,
     }
 
 
 def _people(members: set[UUID]) -> int:
     return len(members) // ROUNDED_TO * ROUNDED_TO
-
-
-def _hours(found: list[Origin]) -> int:
-    return sum(one.minutes for one in found) // MINUTES_AN_HOUR
 
 
 def _payout_ids(session: Session, declaration: Declaration) -> list[str]:

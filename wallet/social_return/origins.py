@@ -2,7 +2,7 @@
 
 Coins in a purse cannot be told apart. What was spent from a purse is divided over the activities
 that filled it, in proportion to the cents each put in, by largest remainder: the parts of a purse
-add up to what was spent from it. With the cents go the minutes that earned them.
+add up to what was spent from it.
 """
 
 from typing import NamedTuple
@@ -27,7 +27,6 @@ class Origin(NamedTuple):
     category: str
     """Of the shop; empty where euros count when they are earned."""
     spent: Euros
-    minutes: int
 
 
 def of_declaration(session: Session, declaration: Declaration) -> list[Origin]:
@@ -41,8 +40,8 @@ def of_declaration(session: Session, declaration: Declaration) -> list[Origin]:
     rows = session.execute(text(_ORIGINS), facts).all()
     session.execute(text("set local enable_nestloop = on"))
     return [
-        Origin(wallet_id, kind, neighbourhood, line_id, category, Euros(int(cents)), int(minutes))
-        for wallet_id, kind, neighbourhood, line_id, category, cents, minutes in rows
+        Origin(wallet_id, kind, neighbourhood, line_id, category, Euros(int(cents)))
+        for wallet_id, kind, neighbourhood, line_id, category, cents in rows
     ]
 
 
@@ -74,8 +73,7 @@ spent as (
 ),
 earned as (
     select t.target_id as purse_id, coalesce(a.kind, '') as kind,
-        coalesce(a.neighbourhood, '') as neighbourhood, sum(t.cents) as cents,
-        coalesce(sum(p.minutes * t.cents::numeric / w.amount_cents), 0) as minutes
+        coalesce(a.neighbourhood, '') as neighbourhood, sum(t.cents) as cents
     from (select distinct purse_id from spent) s
     join ledger.transfer t on t.target_id = s.purse_id and t.id <= :last
     join ledger.account b on b.id = t.source_id and b.kind = 'budget'
@@ -86,7 +84,7 @@ earned as (
     group by 1, 2, 3
 ),
 shares as (
-    select s.*, e.kind, e.neighbourhood, e.cents as earned, e.minutes,
+    select s.*, e.kind, e.neighbourhood,
         s.cents * e.cents / sum(e.cents) over part as exact,
         trunc(s.cents * e.cents / sum(e.cents) over part) as whole
     from spent s join earned e using (purse_id)
@@ -100,8 +98,7 @@ divided as (
     window part as (partition by line_id, purse_id, category),
         part_all as (partition by line_id, purse_id, category)
 )
-select wallet_id, kind, neighbourhood, line_id, category, sum(part_cents),
-    round(sum(minutes * part_cents / earned))
+select wallet_id, kind, neighbourhood, line_id, category, sum(part_cents)
 from divided where part_cents > 0
 group by 1, 2, 3, 4, 5
 order by 1, 2, 3, 4, 5

@@ -106,12 +106,14 @@ def _new(obligation_id: UUID, form: Form) -> tuple[str, HTTPStatus]:
     obligation = obligations.get_seen_by(db.session, contractor_id, obligation_id)
     if obligation.contractor_id != contractor_id:
         raise ObligationNotFound(obligation_id)
+    now = clock.now()
     page = render_template(
         "sponsor/declarations/new.html",
         obligation=obligation,
         form=form,
         from_on=declaring.next_from(db.session, obligation),
-        today=clock.day_of(clock.now()),
+        today=clock.day_of(now),
+        is_anything_new=declaring.is_anything_new(db.session, obligation, now=now),
     )
     return page, form.status
 
