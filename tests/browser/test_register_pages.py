@@ -17,7 +17,10 @@ from tests.browser.test_staff import signed_in
 
 SMALL = {"width": 320, "height": 568}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-FILES = (".export", ".evidence", ".file", ".pdf", ".json", ".print_request", ".export_request")
+FILES = (
+    *(".export", ".evidence", ".file", ".pdf", ".json"),
+    *(".print_request", ".export_request", ".print_repayment"),
+)
 """What is saved, and no page."""
 PUBLIC = ("public.impact", "public.check_statement")
 REACHABLE = """() => [...document.querySelectorAll('main a[href], main button, main input')]
@@ -103,3 +106,22 @@ def test_an_officer_needs_no_mouse(visit: Visit, committed: Session, town: Regis
     committed.rollback()
     committed.refresh(town.effort)
     assert town.effort.assessment is not None
+
+
+def test_what_is_wrong_names_its_field(visit: Visit, committed: Session, town: Register) -> None:
+    """The summary has the focus; each line leads to a field and says which."""
+    page = signed_in(visit, committed, town.sponsor, size=DESK, expects=[422])
+    page.goto("/sponsor/address")
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    for name in ("street", "town"):
+        page.locator(f"#{name}").fill("")
+    with page.expect_response("**/address") as answer:
+        page.locator("main form button").click()
+
+    summary = page.locator(".error-summary")
+    assert answer.value.status == 422
+    expect(summary).to_be_focused()
+    link = summary.get_by_role("link", name="Straat: Vul dit in.")
+    expect(link).to_have_count(1)
+    link.click()
+    expect(page.locator("#street")).to_be_focused()

@@ -22,7 +22,11 @@ from wallet.settlement import assignments, backing_days, reconciliation
 from wallet.settlement.repayments import Payee
 
 SMALL = {"width": 320, "height": 568}
-DOWNLOADS = {"treasurer.settlements.download", "treasurer.repayments.download"}
+DOWNLOADS = {
+    "treasurer.settlements.download",
+    "treasurer.repayments.download",
+    "treasurer.repayments.print_letter",
+}
 PUBLIC = ("public.proof", "public.list_backing")
 SENDER = Payee("Wijkraad Zuid", "NL02ABNA0123456789", "Nobody asked for this")
 
