@@ -21,7 +21,7 @@ from wallet.wallets.spending import NothingToSpend
 
 
 class ConfirmationOver(Refused):
-    """It was answered, its minute is over, or the till stopped."""
+    """It was answered, its minute is over, the till stopped or was put out of use."""
 
 
 class Consent(Base):
@@ -47,8 +47,10 @@ def waiting(session: Session, device: Device, *, now: datetime) -> Confirmation 
 
 
 def is_waiting(session: Session, confirmation: Confirmation, *, now: datetime) -> bool:
-    """Whether the phone can still answer."""
-    return confirmation.is_open(now) and outcome(session, confirmation) is None
+    """Whether the phone can still answer, to a till that can still be told."""
+    if not confirmation.is_open(now) or confirmation.till.blocked is not None:
+        return False
+    return outcome(session, confirmation) is None
 
 
 def outcome(session: Session, confirmation: Confirmation) -> Redemption | RefusedRedemption | None:
@@ -136,6 +138,7 @@ def _take_turn(session: Session, confirmation: Confirmation, *, now: datetime) -
     """One after the other with the till, which may ask again or revoke at this moment."""
     redemptions.take_turn(session, confirmation.till, confirmation.request_id)
     session.refresh(confirmation, ["given_up"])
+    session.refresh(confirmation.till, ["blocked"])
     if not is_waiting(session, confirmation, now=now):
         raise ConfirmationOver
 
