@@ -226,3 +226,18 @@ def reason_on_record(session: Session) -> Reason:
     """Of the refusal written down last."""
     refused = session.scalars(select(RefusedRedemption)).all()
     return refused[-1].reason
+
+
+def test_the_coins_of_another_programme_pay_nothing_here(session: Session, held: HeldCard) -> None:
+    """With the right PIN, too; the till hears the neutral sentence, the desk the reason."""
+    elsewhere = build.a_till(session, build.a_programme(session))
+    small, large = build.a_card_sale(held, cents=4_00), build.a_card_sale(held, cents=12_00)
+
+    for sale in (small, large | {"pin": held.pin}):
+        with pytest.raises(NotPaid) as refusal:
+            checkout.redeem(session, elsewhere, **sale)
+        assert type(refusal.value) is NotPaid
+
+    reasons = session.scalars(select(RefusedRedemption.reason)).all()
+    assert reasons == [Reason.OTHER_PROGRAMME] * 2
+    assert wallets.balance(session, held.wallet) == Euros(100_00)
