@@ -1,12 +1,15 @@
 """Evidence: hours, activities, neighbourhoods and euros of a declaration, and nobody's name."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tests.social_return import declared
+from tests import build
+from tests.social_return import agreements, declared
 from tests.social_return.rewarding import an_activity, an_organiser, pay, take_part
+from wallet.funds import funds
 from wallet.social_return import deeds, origins, shares
 from wallet.social_return.declarations import Declaration
 from wallet.social_return.deeds import Done
@@ -99,6 +102,28 @@ def test_hours_of_all_declarations_are_those_of_the_page(session: Session) -> No
 
     assert found == [(0, 0), (15, 10), (16, 10), (0, 0)]  # 950 and 1,900 minutes, rounded down
     assert page == Done(31, 20)
+
+
+def test_a_fund_that_comes_later_comes_with_all_the_page_shows_of_it(session: Session) -> None:
+    agreement = declared.agree(session)
+    sponsor, programme = agreement.fund.sponsor, agreement.programme
+    second = funds.open_fund(session, programme, sponsor, name="Second", now=build.NOW)
+    organisers = an_organiser(replace(agreement, fund=second))
+    garden = an_activity(agreement, organisers[0], "garden", "Noord")
+    for _ in range(10):
+        take_part(agreement, organisers, (garden, 60))
+    agreement.spend(1_00)
+    first = agreement.declare()
+    agreement.assess(first)
+    agreement.next_day()
+    plan = agreements.a_plan(session, second, agreement.obligation)
+    agreements.approve(session, plan, at=agreement.now)
+
+    later = agreement.declare()
+
+    page = deeds.of_plans(session, [agreement.plan, plan])
+    assert (read(first)["hours"], read(later)["hours"]) == (0, 10)
+    assert page.together == Done(10, 10)
 
 
 def test_fewer_than_ten_people_in_all_show_only_the_claim(session: Session) -> None:
