@@ -56,7 +56,9 @@ def _facts(
             [gettext("Reference at the bank"), repayment.end_to_end_id],
             [gettext("Drawn up on"), languages.day(at)],
         ],
-        "rows_title": gettext("What became of the fund, by the books of %(day)s", day=languages.day(now)),
+        "rows_title": gettext(
+            "What became of the fund, by the books of %(day)s", day=languages.day(now)
+        ),
         "rows": [] if fund is None else ending_papers.rows(funds.figures(session, fund)),
         "state": _state(paid),
         "vat": gettext("No VAT: these euros bought nothing."),
