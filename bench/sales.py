@@ -14,7 +14,8 @@ from bench.crowd import MOST_ERRORS_KEPT, Crowd, Served
 from bench.lines import emit
 from bench.world import KEYS, World
 
-PROCESSES = 4
+PROCESSES = 2
+"""One for each core of the machine the marks are for."""
 RATE, SECONDS = 300, 300
 SLOWEST_MS = 250
 STEP, STEP_SECONDS = 25, 10
