@@ -103,7 +103,7 @@ class Hours(_Typed):
     def parse(self, text: str) -> int:
         match = _HOURS.fullmatch(text)
         if match is None:
-            raise _fault(_("Fill in hours, such as 2 or 2,5 or 2:30."))
+            raise _fault(_("Fill in hours, such as 2 or 2.5 or 2:30."))
         hours, hundredths, minutes = int(match[1]), match[2], match[3]
         if hundredths:
             minutes = (int(hundredths.ljust(2, "0")) * MINUTES_AN_HOUR + 50) // 100

@@ -11,6 +11,7 @@ from tests import build
 from tests.client import Client
 from tests.documents import ubl_rules
 from tests.web.merchant.conftest import Shop
+from wallet.documents import pdf
 from wallet.edge import payout_papers
 from wallet.programmes import programmes
 from wallet.settlement import settlements
@@ -116,3 +117,19 @@ def test_a_statement_of_another_shop_is_not_there(
 
     assert client.get(f"{path_of(shop, payout)}{ending}").status_code == 404
     assert client.get(f"/merchant/{other.id}/payouts/{payout.id}{ending}").status_code == 404
+
+
+def test_each_later_page_says_whose_it_is() -> None:
+    names = {"from": ["Doetegoed"], "to": ["Bakker Bram"], "title": "Specificatie 2026-0001"}
+    texts = {key: key for key in ("sums_title", "lines_title", "vat")}
+    lines = [["16 maart 10:00", "Verkoop", f"7K2M9X{number:02}", "3,20"] for number in range(80)]
+    rows = {"facts": [], "sums": [], "total": ["", ""], "lines": lines}
+    heads = {"sums_head": ["", "", ""], "head": ["", "", "", ""], "lang": "nl"}
+
+    made = pdf.typeset(payout_papers.TEMPLATE, names | texts | rows | heads, made_at=build.NOW)
+
+    first, *later = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))
+    assert first.count("Specificatie 2026-0001") == 1
+    assert later
+    assert all(page.startswith("Bakker Bram") for page in later)
+    assert all("Specificatie 2026-0001" in page for page in later)
