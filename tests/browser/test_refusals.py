@@ -19,14 +19,30 @@ def test_a_page_that_does_not_exist_says_what_to_do(
 def test_a_refusal_says_why_and_leads_back(
     visit: Visit, check_accessible: Callable[[Page], None]
 ) -> None:
+    page = visit("/till/pair", size=PHONE, expects=[400])
+    page.context.clear_cookies()  # as when the page was open for a day
+    page.get_by_label("Koppelcode").fill("AAAAA-AAAAA")
+    page.get_by_role("button", name="Koppelen").click()
+
+    expect(page.get_by_text("Deze pagina stond te lang open.")).to_be_visible()
+    check_accessible(page)
+    page.get_by_role("link", name="Ga terug").click()
+    expect(page).to_have_url("/till/pair")
+
+
+def test_a_wrong_pairing_code_is_mended_where_it_was_typed(
+    visit: Visit, check_accessible: Callable[[Page], None]
+) -> None:
     page = visit("/till/pair", size=PHONE, expects=[409])
     page.get_by_label("Koppelcode").fill("AAAAA-AAAAA")
     page.get_by_role("button", name="Koppelen").click()
 
-    expect(page.get_by_text("Deze koppelcode is onbekend.")).to_be_visible()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
     check_accessible(page)
-    page.get_by_role("link", name="Ga terug").click()
-    expect(page).to_have_url("/till/pair")
+    summary.get_by_role("link", name="Deze koppelcode is onbekend.").click()
+    expect(page.get_by_label("Koppelcode")).to_be_focused()
+    expect(page.get_by_label("Koppelcode")).to_have_value("AAAAA-AAAAA")
 
 
 def test_the_language_can_be_chosen_on_any_page(visit: Visit) -> None:
