@@ -11,7 +11,7 @@ from tests import build
 from wallet.codes.pay_codes import PayCodeMalformed
 from wallet.ledger import accounts
 from wallet.ledger.accounts import AccountKind
-from wallet.merchants import pairings, phone_sales, redemptions, tills
+from wallet.merchants import phone_sales, redemptions, tills
 from wallet.merchants.redemptions import PriceOutOfRange, Redemption, RedemptionNotFound
 from wallet.merchants.refusals import NotPaid, Reason, RefusedRedemption, RequestIdReused
 from wallet.merchants.tills import Till, TillBlocked
@@ -267,20 +267,3 @@ def test_a_merchant_finds_only_its_own_sales(
     assert redemptions.get(session, till.merchant_id, redemption.id) == redemption
     with pytest.raises(RedemptionNotFound):
         redemptions.get(session, build.a_merchant(session).id, redemption.id)
-
-
-def test_a_sale_costs_eight_statements(session: Session, programme: Programme, till: Till) -> None:
-    """Every statement is a round trip in the ten seconds at the till."""
-    payer = build.a_participant(session, cents=1_000, programme=programme)
-    token = build.a_till_token(session, till)
-    phone_sales.redeem(session, till, **build.a_sale(payer, cents=100))
-    session.expunge_all()
-    statements = build.statements_of(session)
-
-    paired = pairings.find_till(session, token)
-    assert paired is not None
-    sale = build.a_sale(payer, cents=100, code=payer.code(steps=1))
-    phone_sales.redeem(session, paired, **sale)
-
-    assert len(statements) == 8, "\n\n".join(statements)
-    assert session.scalar(select(func.count()).select_from(Redemption)) == 2

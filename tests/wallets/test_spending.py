@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import build
 from wallet.funds import funds
-from wallet.ledger import accounts
+from wallet.ledger import accounts, postings
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.merchants.merchants import Merchant
 from wallet.money import Euros, total
@@ -64,15 +64,16 @@ def spent(
     cents: int,
     today: date = build.TODAY,
 ) -> Euros:
-    return spending.spend(
+    moves = spending.moves(
         session,
         wallet.id,
         merchant_id=merchant.id,
         programme_ids=[programme.id for programme in joined],
         up_to=Euros(cents),
-        cause=f"redemption:{uuid4()}",
         today=today,
     )
+    postings.post(session, f"redemption:{uuid4()}", moves)
+    return total(move.amount for move in moves)
 
 
 def test_the_purse_that_lapses_first_pays_first_whichever_fund_it_is_of(

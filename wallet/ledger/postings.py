@@ -184,7 +184,23 @@ def reverse(session: Session, cause: str, *, of: Posting) -> Posted:
     return post(session, cause, back)
 
 
+def post_as(
+    session: Session, cause: str, moves: Sequence[Move], fact: str, *parameters: object
+) -> None:
+    """Carry out these moves, and write down what they are in the same round trip.
+
+    Both happen or neither. `fact` is one `insert ... select ... from posted`; its own parameters
+    begin at `$3`.
+
+    Raises:
+        As `post`; and as the driver does for a row that breaks a rule of its own table.
+    """
+    _call(session, _POST_AS + fact, cause, [str(move) for move in moves], *parameters)
+
+
+_SCHEMA = "ledger"
 _POST = "select * from ledger.post($1, $2)"
+_POST_AS = "with posted as materialized (select posting_id from ledger.post($1, $2))"
 _POST_ALL = "select cause, posting_id from ledger.post_all($1, $2, $3)"
 
 
@@ -200,6 +216,8 @@ def _explained(error: DriverError) -> Exception:
     """The database's refusal in domain words, or the error itself if it is no rule of ours."""
     rule, state = error.diag.constraint_name or "", error.sqlstate or ""
     detail = error.diag.message_detail or ""
+    if error.diag.schema_name not in (None, _SCHEMA):
+        return error  # of a row that was written along
     if rule in _EXPLANATIONS:
         return _EXPLANATIONS[rule](json.loads(detail) if detail.startswith("{") else {})
     if isinstance(error, DataError) and not state:

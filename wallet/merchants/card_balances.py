@@ -33,8 +33,8 @@ def tell(
     number = card_numbers.read(number)
     typed = pin_hashes.read(pin, digits=card_pins.DIGITS)
     till.check_open()
-    redemptions.take_turn(session, till, request_id)
-    if redemptions.find_answer(session, till, request_id) is not None:
+    answer, _ = redemptions.take_turn(session, till, request_id)
+    if answer is not None:
         raise RequestIdReused
     if (earlier := refused_balances.find(session, till, request_id)) is not None:
         raise earlier.refusal

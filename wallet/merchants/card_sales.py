@@ -72,8 +72,8 @@ def redeem(session: Session, till: Till, sale: CardSale, *, now: datetime) -> Re
         NotPaid: a neutral refusal, on record; PinNotRight and CardCannotPay say a little more.
         RequestIdReused: the id was used for another price, or to ask for a balance.
     """
-    redemptions.take_turn(session, till, sale.request_id)
-    if (earlier := redemptions.find_answer(session, till, sale.request_id)) is not None:
+    earlier, _ = redemptions.take_turn(session, till, sale.request_id)
+    if earlier is not None:
         return earlier.answer(sale.price)
     till.check_open()
     pin_tries.check_unused(session, till, sale.request_id)

@@ -36,8 +36,7 @@ def redeem(
     """
     digits = shown_codes.parse(code)
     redemptions.check_price(price)
-    redemptions.take_turn(session, till, request_id)
-    earlier, was_asked = redemptions.look_up(session, till, request_id)
+    earlier, was_asked = redemptions.take_turn(session, till, request_id)
     if earlier is not None:
         return earlier.answer(price)
     till.check_open()

@@ -1,5 +1,6 @@
 """A redemption: a participant paid at a till with coins, as far as they reached."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -12,8 +13,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from wallet.database import Base, Key, known, rows, take_turns
+from wallet.database import Base, Key, known, rows
 from wallet.errors import Invalid, NotFound
+from wallet.ledger import postings
+from wallet.ledger.postings import Move
 from wallet.merchants import confirmations
 from wallet.merchants.confirmations import PhoneMustConfirm
 from wallet.merchants.merchants import Merchant
@@ -98,26 +101,28 @@ def check_price(price: Euros) -> None:
         raise PriceOutOfRange
 
 
-def take_turn(session: Session, till: Till, request_id: UUID) -> None:
-    """Answer one request id after the other, even when a till asks twice at the same moment."""
-    take_turns(session, f"request:{till.id}:{request_id}")
+def take_turn(
+    session: Session, till: Till, request_id: UUID
+) -> tuple[Redemption | RefusedRedemption | None, bool]:
+    """Answer one request id after the other, even when a till asks twice at the same moment.
+
+    What this till was told about it, and whether a phone was asked (for `confirmations.find`);
+    mostly neither yet. What was committed while we waited is among it.
+    """
+    return _read(session, _ANSWER_IN_TURN, till, request_id)
 
 
 def find_answer(
     session: Session, till: Till, request_id: UUID
 ) -> Redemption | RefusedRedemption | None:
     """What this till was told about a request, once and for ever."""
-    return look_up(session, till, request_id)[0]
+    return _read(session, _ANSWER, till, request_id)[0]
 
 
-def look_up(
-    session: Session, till: Till, request_id: UUID
+def _read(
+    session: Session, query: str, till: Till, request_id: UUID
 ) -> tuple[Redemption | RefusedRedemption | None, bool]:
-    """That answer, and whether a phone was asked; mostly neither yet, and that is one short query.
-
-    What the phone was asked is for `confirmations.find`.
-    """
-    [(redemption_id, refused_id, was_asked)] = rows(session, _ANSWER, till.id, request_id)
+    [(redemption_id, refused_id, was_asked)] = rows(session, query, till.id, request_id)
     if redemption_id is not None:
         return session.get_one(Redemption, redemption_id), was_asked
     if refused_id is not None:
@@ -125,11 +130,8 @@ def look_up(
     return None, was_asked
 
 
-_ANSWER = """
-select (select id from redemption where till_id = $1 and request_id = $2),
-       (select id from refused_redemption where till_id = $1 and request_id = $2),
-       exists (select from confirmation where till_id = $1 and request_id = $2)
-"""
+_ANSWER_IN_TURN = "select * from answer_in_turn($1, $2)"
+_ANSWER = "select * from answer_of($1, $2)"
 
 
 def get_by_request(session: Session, till: Till, request_id: UUID) -> Redemption:
@@ -163,10 +165,15 @@ def cause_of(redemption_id: UUID) -> str:
     return f"redemption:{redemption_id}"
 
 
-def write_down(session: Session, sale: Redemption) -> Redemption:
-    """Insert a sale, past SQLAlchemy's unit of work: a tenth of all that a sale costs."""
-    rows(
+def post(session: Session, sale: Redemption, moves: Sequence[Move]) -> Redemption:
+    """Move the coins of a sale and write it down, in one round trip and past the unit of work.
+
+    Raises: as `postings.post`.
+    """
+    postings.post_as(
         session,
+        sale.cause,
+        moves,
         _INSERT,
         sale.id,
         sale.till_id,
@@ -187,6 +194,6 @@ _INSERT = """
 insert into redemption
     (id, till_id, merchant_id, request_id, wallet_id, device_id, card_id,
      price_cents, paid_cents, receipt, redeemed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+select $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from posted
 returning id
 """

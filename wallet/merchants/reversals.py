@@ -68,13 +68,12 @@ def revoke(
     never be paid.
     """
     till.check_open()
-    redemptions.take_turn(session, till, request_id)
-    answer = redemptions.find_answer(session, till, request_id)
+    answer, was_asked = redemptions.take_turn(session, till, request_id)
     if isinstance(answer, Redemption):
         return reverse(session, answer, by=till, now=now)
     if answer is not None:
         return answer
-    asked = confirmations.find(session, till.id, request_id)
+    asked = confirmations.find(session, till.id, request_id) if was_asked else None
     return refusals.write_down_revoked(
         session, till, request_id, device=asked.device if asked else None, now=now
     )

@@ -12,7 +12,7 @@ from wallet.identity import tokens
 from wallet.merchants import redemptions
 from wallet.merchants.redemptions import Redemption
 from wallet.merchants.tills import Till
-from wallet.money import Euros
+from wallet.money import Euros, total
 from wallet.wallets import spending
 from wallet.wallets.devices import Device
 
@@ -29,24 +29,22 @@ def sell(
     up_to: Euros,
     now: datetime,
 ) -> Redemption:
-    """Spend first, then write the sale down knowing what was paid: it is never edited.
+    """Decide what each purse pays, then post and write down the sale at once: it is never edited.
 
     Raises:
         NothingToSpend: not one cent, here.
     """
-    redemption_id = uuid4()
-    paid = spending.spend(
+    moves = spending.moves(
         session,
         means.wallet_id,
         merchant_id=till.merchant_id,
         programme_ids=till.programme_ids,
         up_to=up_to,
-        cause=redemptions.cause_of(redemption_id),
         today=clock.day_of(now),
     )
     redemption = row_of(
         Redemption,
-        id=redemption_id,
+        id=uuid4(),
         till_id=till.id,
         merchant_id=till.merchant_id,
         request_id=request_id,
@@ -54,8 +52,8 @@ def sell(
         device_id=means.id if isinstance(means, Device) else None,
         card_id=means.card_id if isinstance(means, CardLink) else None,
         price=price,
-        paid=paid,
+        paid=total(move.amount for move in moves),
         receipt=tokens.new_letters(RECEIPT_LENGTH),
         redeemed_at=now,
     )
-    return redemptions.write_down(session, redemption)
+    return redemptions.post(session, redemption, moves)

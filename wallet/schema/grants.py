@@ -19,6 +19,7 @@ revoke all on all sequences in schema public from public, {APP}, {AUDITOR};
 grant select, insert on all tables in schema public to {APP};
 grant usage on all sequences in schema public to {APP};
 revoke insert on alembic_version from {APP};
+grant execute on function answer_of(uuid, uuid), answer_in_turn(uuid, uuid) to {APP};
 grant select on all tables in schema public, ledger to {AUDITOR};
 grant usage on schema ledger to {AUDITOR};
 revoke select on message from {AUDITOR};

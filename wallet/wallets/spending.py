@@ -1,4 +1,7 @@
-"""Spending: coins go from the purses of a participant to a merchant, soonest to lapse first."""
+"""Spending: coins go from the purses of a participant to a merchant, soonest to lapse first.
+
+What is decided here is posted by whoever can say what was bought: see `wallet.merchants.selling`.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -8,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from wallet.database import row_of, rows
 from wallet.errors import Refused
-from wallet.ledger import accounts, postings
+from wallet.ledger import accounts
 from wallet.ledger.accounts import Account, AccountKind
 from wallet.ledger.postings import Move
-from wallet.money import Euros, total
+from wallet.money import Euros
 from wallet.wallets.wallets import held, last_day
 
 
@@ -23,17 +26,19 @@ class CoinsOfOtherProgrammes(NothingToSpend):
     """There are coins, but this merchant has not joined the programmes they are of."""
 
 
-def spend(
+def moves(
     session: Session,
     wallet_id: UUID,
     *,
     merchant_id: UUID,
     programme_ids: Collection[UUID],
     up_to: Euros,
-    cause: str,
     today: date,
-) -> Euros:
-    """Pay a merchant as far as the coins of these programmes reach, and say how far that was.
+) -> list[Move]:
+    """What pays a merchant as far as the coins of these programmes reach.
+
+    The purses are locked until the end of the transaction, so nothing comes between this and the
+    posting.
 
     Raises:
         NothingToSpend: not one cent that has not lapsed.
@@ -43,15 +48,15 @@ def spend(
     parts = shares([purse for purse in purses if purse.book_id in takes], up_to, today)
     if not parts:
         raise CoinsOfOtherProgrammes if shares(purses, up_to, today) else NothingToSpend
-
-    moves = []
-    for purse, part in parts:
-        target = takes[purse.book_id] or accounts.open_account(
-            session, purse.book_id, AccountKind.MERCHANT, merchant_id
+    return [
+        Move(
+            purse,
+            takes[purse.book_id]
+            or accounts.open_account(session, purse.book_id, AccountKind.MERCHANT, merchant_id),
+            part,
         )
-        moves.append(Move(purse, target, part))
-    postings.post(session, cause, moves)
-    return total([part for _, part in parts])
+        for purse, part in parts
+    ]
 
 
 def shares(purses: Iterable[Account], up_to: Euros, today: date) -> list[tuple[Account, Euros]]:
