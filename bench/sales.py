@@ -10,6 +10,7 @@ import time
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench import disk
 from bench.crowd import MOST_ERRORS_KEPT, Crowd, Served
 from bench.lines import emit
 from bench.world import KEYS, World
@@ -28,8 +29,10 @@ def measure(world: World, *, seconds: float = SECONDS) -> None:
     try:
         crowd = Crowd(world, port)
         crowd.ask(RATE / 3, 3)  # what is read and planned once
-        steady = crowd.ask(RATE, seconds)
+        with disk.watched() as flushes:
+            steady = crowd.ask(RATE, seconds)
         _emit("http.redemptions.p99_ms_at_300", steady.slowest(99), "ms", steady)
+        flushes.emit()
         rate, best = _highest(crowd)
         _emit("http.redemptions.max_per_second", rate, "1/s", best)
     finally:

@@ -1,8 +1,9 @@
 """`make bench-web` prints the lines whose marks are agreed, under their names."""
 
+import time
 from pathlib import Path
 
-from bench import web
+from bench import disk, web
 
 LINES = {
     "till.scan_to_result.p95_ms",
@@ -13,6 +14,7 @@ LINES = {
     "phone.second_visit.code_ms",
     "http.redemptions.p99_ms_at_300",
     "http.redemptions.max_per_second",
+    "disk.flush.p99_ms",
     "qr.read_ratio",
 }
 
@@ -26,3 +28,11 @@ def test_every_line_is_printed_by_some_measurement() -> None:
 
 def test_the_parts_can_be_chosen() -> None:
     assert set(web.PARTS) == {"till", "phone", "qr", "http"}
+
+
+def test_the_disk_is_watched_while_something_is_measured() -> None:
+    with disk.watched() as flushes:
+        time.sleep(0.55)
+
+    assert 1 <= len(flushes.took) <= 5
+    assert min(flushes.took) > 0
