@@ -20,6 +20,8 @@ PROCESSES = 2
 RATE, SECONDS = 300, 300
 SLOWEST_MS = 250
 STEP, STEP_SECONDS = 25, 10
+TRIES = 2
+"""A disk that stands still for a moment spoils a try at any rate."""
 
 
 def measure(world: World, *, seconds: float = SECONDS) -> None:
@@ -41,13 +43,23 @@ def measure(world: World, *, seconds: float = SECONDS) -> None:
 
 
 def _highest(crowd: Crowd) -> tuple[int, Served]:
-    """The highest rate at which one in a hundred waits at most 250 ms and none is refused."""
+    """The highest rate at which one in a hundred waits at most 250 ms and none is refused.
+
+    A rate that is missed is tried once more.
+    """
     rate, found = 0, Served(STEP_SECONDS)
-    while True:
-        served = crowd.ask(rate + STEP, STEP_SECONDS)
-        if served.errors or served.slowest(99) > SLOWEST_MS:
-            return rate, found
-        rate, found = rate + STEP, served
+    while kept := _kept(crowd, rate + STEP):
+        rate, found = rate + STEP, kept
+    return rate, found
+
+
+def _kept(crowd: Crowd, rate: int) -> Served | None:
+    """The try at this rate that counts, if it is kept."""
+    for _ in range(TRIES):
+        served = crowd.ask(rate, STEP_SECONDS)
+        if not served.errors and served.slowest(99) <= SLOWEST_MS:
+            return served
+    return None
 
 
 def _emit(name: str, value: float, unit: str, served: Served) -> None:
