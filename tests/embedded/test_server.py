@@ -115,6 +115,18 @@ def test_throwing_the_folder_away_throws_the_data_away(folder: Path, start: Star
     _remember(start(closed / "postgres"), "begun anew")
 
 
+def test_a_new_file_of_the_log_keeps_nobody_waiting(folder: Path, start: Start) -> None:
+    server = start(folder / "postgres")
+
+    with psycopg.connect(server.admin_url) as connection:
+        shown = [
+            connection.execute(f"show {name}").fetchone()
+            for name in ("wal_segment_size", "max_wal_size", "min_wal_size")
+        ]
+
+    assert shown == [("1MB",), ("1GB",), ("80MB",)]
+
+
 def test_only_its_owner_reaches_the_socket(folder: Path, start: Start) -> None:
     server = start(folder / "postgres")
 

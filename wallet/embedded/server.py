@@ -19,7 +19,7 @@ from typing import IO
 
 from sqlalchemy import URL
 
-from wallet.embedded import account, postmaster, programs
+from wallet.embedded import account, cluster, postmaster, programs
 
 DATABASE = "wallet"
 SUPERUSER = "postgres"
@@ -161,11 +161,8 @@ class EmbeddedPostgres:
         """Made beside its final name: a folder called `data` is never half a database."""
         fresh = self._place / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-        access = ("--auth-local=trust", "--auth-host=reject", "-U", SUPERUSER)
-        initdb = self.programs / "initdb"
-        haste = ("--no-sync",) if self._settings else ()
-        self._run(initdb, "-D", fresh, "--encoding=UTF8", *locale, *access, *haste)
+        options = cluster.options(durable=not self._settings)
+        self._run(self.programs / "initdb", "-D", fresh, "-U", SUPERUSER, *options)
         shutil.rmtree(self._data, ignore_errors=True)
         fresh.rename(self._data)
 
