@@ -7,13 +7,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
 from tests.database import TestDatabase
+from wallet.cli import workers
+from wallet.cli.turns import Turns
+from wallet.config import Settings
 from wallet.schema import roles
 
 WALLET = (sys.executable, "-c", "from wallet.cli import main; main()")
@@ -56,6 +61,21 @@ def test_a_worker_that_dies_is_followed_by_another(
 
     assert second in now
     assert b"ok" in answer(port)
+
+
+def test_requests_take_turns_in_a_worker(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setattr(workers, "create_app", Mock())
+    monkeypatch.setattr(workers, "gc", Mock())  # this process goes on
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        bare = replace(settings, trusted_proxies=1)  # else waitress puts something around it
+        server = workers.server(bare, listening)
+        try:
+            assert isinstance(server.application, Turns)
+        finally:
+            server.close()
 
 
 def test_being_told_to_stop_is_no_error_and_leaves_nobody(

@@ -16,6 +16,7 @@ from typing import Any
 import waitress
 
 from wallet.app import create_app
+from wallet.cli.turns import Turns
 from wallet.config import Settings
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def server(settings: Settings, listening: socket.socket, *, threads: int = THREA
     gc.freeze()  # what is there now stays as long as the process, and need not be swept again
     gc.set_threshold(BETWEEN_SWEEPS, 20, 20)
     return waitress.create_server(
-        application,
+        Turns(application),
         sockets=[listening],
         threads=threads,
         asyncore_use_poll=True,  # `select` ends at 1,024 connections, and costs more for each
